@@ -1,0 +1,26 @@
+package eu.ccngateway.gateway.queue;
+
+/** A unit of work that is not known to be durable. */
+public final class CommitFailed extends RuntimeException {
+
+    /** What is known about it. */
+    public enum Outcome {
+        /** Nothing of it was kept, and nothing will appear later. */
+        NOTHING_KEPT,
+        /** It may or may not have been kept. Entries it was to remove come back if it was not. */
+        UNKNOWN
+    }
+
+    private static final long serialVersionUID = 1L;
+
+    private final Outcome outcome;
+
+    public CommitFailed(Outcome outcome, String message, Throwable cause) {
+        super(message, cause);
+        this.outcome = outcome;
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+}
