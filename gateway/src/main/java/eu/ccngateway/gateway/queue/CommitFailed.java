@@ -1,13 +1,16 @@
 package eu.ccngateway.gateway.queue;
 
-/** A unit of work that is not known to be durable. */
+/**
+ * A unit of work that is not known to be durable. The entries it was to remove are no longer in anybody's hands: those
+ * that are still there come again, marked redelivered.
+ */
 public final class CommitFailed extends RuntimeException {
 
     /** What is known about it. */
     public enum Outcome {
         /** Nothing of it was kept, and nothing will appear later. */
         NOTHING_KEPT,
-        /** It may or may not have been kept. Entries it was to remove come back if it was not. */
+        /** It may or may not have been kept. */
         UNKNOWN
     }
 

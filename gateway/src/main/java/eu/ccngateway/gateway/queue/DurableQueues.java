@@ -19,13 +19,15 @@ public interface DurableQueues extends AutoCloseable {
 
     /**
      * Makes a unit of work durable. Never blocks for the disk. The stage completes normally once durable, or with a
-     * {@link CommitFailed} that says whether nothing of it was kept or the outcome is unknown for now.
+     * {@link CommitFailed} that says whether nothing of it was kept or the outcome is unknown. Bodies belong to the adapter
+     * from the call on, whatever becomes of it.
      */
     CompletionStage<Void> commit(UnitOfWork work);
 
     /**
      * Takes entries from the head of a queue as far as credit reaches, in order. Entries whose expiry has passed are not
-     * handed out: they move to {@link StorageQueue#EXPIRED}. Starts without credit.
+     * handed out: they move to {@link StorageQueue#EXPIRED} (same id, count and body, no expiry there), whether or not
+     * anybody subscribed. Starts without credit.
      */
     Subscription subscribe(StorageQueue queue, EntrySink sink);
 
@@ -41,6 +43,7 @@ public interface DurableQueues extends AutoCloseable {
     /** Whether work can be committed now. */
     Readiness readiness();
 
+    /** Completes the commits in flight, then ends; what was taken and not removed is there at the next start. */
     @Override
     void close();
 }

@@ -5,6 +5,9 @@ public interface EntrySink {
 
     void take(TakenEntry entry);
 
-    /** The broker went away: what was taken and not removed is no longer ours and will come again. */
+    /**
+     * The broker went away: what was taken and not removed is no longer ours and will come again, against credit allowed
+     * anew.
+     */
     void lost();
 }
