@@ -1,0 +1,221 @@
+package eu.ccngateway.launcher;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Maven cannot say about how the house is built. A rule that finds nothing to check fails. */
+class ArchitectureTest {
+
+    private static final String EXCHANGE = House.ROOT + ".gateway.exchange";
+
+    /** Where the JVM's own settings are read, each for something that no configuration file of ours could say. */
+    private static final String[] READERS_OF_THE_ENVIRONMENT = {House.LAUNCHER.packages()};
+
+    @ParameterizedTest
+    @EnumSource(House.class)
+    void everyModuleIsLookedAt(House module) {
+        assertThat(House.classes()).as("classes under %s", module.packages()).anyMatch(module::contains);
+    }
+
+    @Test
+    void everyClassBelongsToAModule() {
+        assertThat(House.classes()).allMatch(type -> House.of(type).isPresent());
+    }
+
+    @Test
+    void modulesSeeOnlyWhatStandsBelowThem() {
+        check(classes().should(seeOnlyModulesBelow()), "dependencies point downwards, towards protocol");
+    }
+
+    @Test
+    void packagesFormNoCycles() {
+        check(
+                slices().matching(House.ROOT + ".(**)").should().beFreeOfCycles(),
+                "two packages that need each other are one package, or a class is in the wrong one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Received", "Verified", "Authorised", "Routed", "Stored"})
+    void aStageIsMadeInOnePlaceOnly(String stage) {
+        JavaClass type = House.classes().get(EXCHANGE + "." + stage);
+        Set<String> makers = new TreeSet<>();
+        type.getConstructorCallsToSelf().stream()
+                .map(call -> outermost(call.getOriginOwner()))
+                .filter(maker -> !maker.equals(type))
+                .forEach(maker -> makers.add(maker.getName()));
+        assertThat(makers)
+                .as("%s is proof that its step was done; only the class that does the step may make one", stage)
+                .hasSize(1)
+                .allMatch(maker -> maker.startsWith(EXCHANGE + "."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Received", "Verified", "Authorised", "Routed", "Stored"})
+    void aStageCannotBeMadeFromOutsideItsPackage(String stage) {
+        JavaClass type = House.classes().get(EXCHANGE + "." + stage);
+        assertThat(type.getConstructors())
+                .isNotEmpty()
+                .noneMatch(constructor -> constructor.getModifiers().contains(JavaModifier.PUBLIC));
+    }
+
+    @Test
+    void theBrokerIsSeenOnlyByItsAdapter() {
+        onlyIn(House.ARTEMIS.packages(), "org.apache.activemq..", "the port DurableQueues hides the broker");
+    }
+
+    @Test
+    void theBrokersInsideIsSeenOnlyByTheEmbeddedAdapter() {
+        onlyIn(
+                House.ROOT + ".adapters.artemis.embedded..",
+                "org.apache.activemq.artemis.core..",
+                "Artemis promises nothing about these packages; an upgrade must be looked at in one place only");
+    }
+
+    @Test
+    void onlyMonitoringMeasures() {
+        onlyIn(House.MONITORING.packages(), "io.micrometer..", "the others tell an observer");
+    }
+
+    @Test
+    void onlyTheCommandLineParsesOptions() {
+        onlyIn(House.LAUNCHER.packages(), "picocli..", "a module is used from code, the launcher from a shell");
+    }
+
+    @Test
+    void onlyTheLauncherDecidesWhereLogLinesGo() {
+        onlyIn(House.LAUNCHER.packages(), "ch.qos.logback..", "the others log through slf4j");
+    }
+
+    @Test
+    void onlyTheLauncherReadsTheEnvironment() {
+        check(
+                noClasses()
+                        .that(not(resideInAnyPackage(READERS_OF_THE_ENVIRONMENT)))
+                        .and(not(House.generated()))
+                        .should()
+                        .callMethodWhere(describe("reads the environment", call -> readsEnvironment(call.getTarget()))),
+                "configuration is read in one place and handed on as records");
+    }
+
+    @Test
+    void timeAndChanceAreConstructorArguments() {
+        check(
+                noClasses()
+                        .that(resideInAnyPackage(House.PROTOCOL.packages(), House.GATEWAY.packages()))
+                        .should()
+                        .callCodeUnitWhere(describe("asks for time or chance", call -> isTimeOrChance(call.getTarget()))),
+                "a simulation must be able to run the gateway with a clock and a seed of its own");
+    }
+
+    @Test
+    void nothingStaticChanges() {
+        check(
+                noFields()
+                        .that()
+                        .areDeclaredInClassesThat(not(House.generated()))
+                        .and()
+                        .areStatic()
+                        .should()
+                        .notBeFinal(),
+                "a static that changes is shared by every gateway and every test in the process");
+    }
+
+    @Test
+    void nothingIsInjectedIntoFields() {
+        check(
+                noFields()
+                        .should()
+                        .beAnnotatedWith(describe(
+                                "an injection annotation",
+                                annotation -> Set.of("Inject", "Autowired", "Resource")
+                                        .contains(annotation.getRawType().getSimpleName()))),
+                "what a class needs is an argument of its constructor");
+    }
+
+    @Test
+    void nothingLogsThroughTheJdk() {
+        check(
+                noClasses().should().dependOnClassesThat(resideInAPackage("java.util.logging..")),
+                "log lines go through slf4j");
+    }
+
+    private static void onlyIn(String home, String library, String reason) {
+        assertThat(House.classes())
+                .as("%s is used in %s at all", library, home)
+                .anyMatch(type -> resideInAPackage(home).test(type)
+                        && type.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(use -> resideInAPackage(library).test(use.getTargetClass())));
+        check(
+                noClasses().that().resideOutsideOfPackage(home).should().dependOnClassesThat(resideInAPackage(library)),
+                reason);
+    }
+
+    private static void check(ArchRule rule, String reason) {
+        rule.because(reason).allowEmptyShould(false).check(House.classes());
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
+
+    private static ArchCondition<JavaClass> seeOnlyModulesBelow() {
+        return new ArchCondition<>("see only modules below their own") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (Dependency use : type.getDirectDependenciesFromSelf()) {
+                    boolean allowed = House.of(use.getTargetClass())
+                            .map(target -> House.of(type).orElseThrow().maySee(target))
+                            .orElse(true);
+                    events.add(new SimpleConditionEvent(use, allowed, use.getDescription()));
+                }
+            }
+        };
+    }
+
+    private static boolean readsEnvironment(AccessTarget target) {
+        return target.getOwner().isEquivalentTo(System.class)
+                        && Set.of("getenv", "getProperty", "getProperties", "setProperty")
+                                .contains(target.getName())
+                || Set.of("getBoolean", "getInteger", "getLong").contains(target.getName())
+                        && resideInAPackage("java.lang").test(target.getOwner());
+    }
+
+    private static boolean isTimeOrChance(AccessTarget.CodeUnitCallTarget target) {
+        JavaClass owner = target.getOwner();
+        String name = target.getName();
+        boolean noArguments = target.getRawParameterTypes().isEmpty();
+        return owner.isEquivalentTo(System.class) && Set.of("currentTimeMillis", "nanoTime").contains(name)
+                || owner.isEquivalentTo(Instant.class) && name.equals("now") && noArguments
+                || owner.isEquivalentTo(Date.class) && name.equals("<init>") && noArguments
+                || owner.isEquivalentTo(Random.class) && name.equals("<init>") && noArguments
+                || owner.isEquivalentTo(Math.class) && name.equals("random")
+                || owner.isEquivalentTo(ThreadLocalRandom.class)
+                || name.equals("randomUUID");
+    }
+}
