@@ -1,5 +1,7 @@
 package eu.ccngateway.gateway.queue;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A unit of work that is not known to be durable. The entries it was to remove are no longer in anybody's hands: those
  * that are still there come again, marked redelivered.
@@ -18,7 +20,7 @@ public final class CommitFailed extends RuntimeException {
 
     private final Outcome outcome;
 
-    public CommitFailed(Outcome outcome, String message, Throwable cause) {
+    public CommitFailed(Outcome outcome, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.outcome = outcome;
     }

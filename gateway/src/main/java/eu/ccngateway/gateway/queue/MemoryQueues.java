@@ -225,17 +225,22 @@ public final class MemoryQueues implements DurableQueues {
     }
 
     private String refusalOf(UnitOfWork work, List<MemoryTaken> claimed) {
+        String refusal = "";
         for (TakenEntry removal : work.removals()) {
             if (removal instanceof MemoryTaken taken && taken.queues == this && taken.claim()) {
                 claimed.add(taken);
             } else {
-                return "entry " + removal.entry().id() + " is no longer ours to remove";
+                refusal = "entry " + removal.entry().id() + " is no longer ours to remove";
             }
         }
+        return refusal.isEmpty() ? refusalOf(work.appends()) : refusal;
+    }
+
+    private String refusalOf(List<UnitOfWork.Append> appends) {
         if (gone) {
             return "the queues are closed";
         }
-        for (UnitOfWork.Append append : work.appends()) {
+        for (UnitOfWork.Append append : appends) {
             if (!queues.containsKey(append.queue())) {
                 return append.queue() + " was not declared";
             }

@@ -1,0 +1,35 @@
+package eu.ccngateway.gateway.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Fails a test class that let a buffer be collected without releasing it. */
+public final class LeakWatch implements BeforeAllCallback, AfterAllCallback {
+
+    private final List<String> leaks = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        ByteBufUtil.setLeakListener((resourceType, records) -> leaks.add(resourceType + records));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        System.gc();
+        for (int buffer = 0; buffer < 100; buffer++) {
+            PooledByteBufAllocator.DEFAULT.buffer(1).release();
+        }
+        ByteBufUtil.setLeakListener(null);
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.SIMPLE);
+        assertThat(leaks).as("buffers collected without having been released").isEmpty();
+    }
+}
