@@ -12,20 +12,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.time.Instant;
 import java.util.Date;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,27 +63,36 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Received", "Verified", "Authorised", "Routed", "Stored"})
-    void aStageIsMadeInOnePlaceOnly(String stage) {
+    @CsvSource({
+        "Verified, Verifier",
+        "Authorised, Authoriser",
+        "Routed, Router",
+        "Stored, Committer DuplicateGuard",
+    })
+    void aStageIsMadeOnlyByTheClassThatDoesItsStep(String stage, String makers) {
         JavaClass type = House.classes().get(EXCHANGE + "." + stage);
-        Set<String> makers = new TreeSet<>();
-        type.getConstructorCallsToSelf().stream()
-                .map(call -> outermost(call.getOriginOwner()))
+        Set<String> found = new TreeSet<>();
+        makings(type)
+                .map(making -> outermost(making.getOriginOwner()))
                 .filter(maker -> !maker.equals(type))
-                .forEach(maker -> makers.add(maker.getName()));
-        assertThat(makers)
-                .as("%s is proof that its step was done; only the class that does the step may make one", stage)
-                .hasSize(1)
-                .allMatch(maker -> maker.startsWith(EXCHANGE + "."));
+                .forEach(maker -> found.add(maker.getName()));
+        assertThat(found)
+                .as("makers of %s: it is proof that its step was done", stage)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(makers.split(" "))
+                        .map(maker -> EXCHANGE + "." + maker)
+                        .toList());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Received", "Verified", "Authorised", "Routed", "Stored"})
+    @ValueSource(strings = {"Verified", "Authorised", "Routed", "Stored"})
     void aStageCannotBeMadeFromOutsideItsPackage(String stage) {
         JavaClass type = House.classes().get(EXCHANGE + "." + stage);
         assertThat(type.getConstructors())
                 .isNotEmpty()
                 .noneMatch(constructor -> constructor.getModifiers().contains(JavaModifier.PUBLIC));
+        assertThat(type.getMethods())
+                .filteredOn(method -> isFactory(method.getRawReturnType(), type, method.getModifiers()))
+                .noneMatch(method -> method.getModifiers().contains(JavaModifier.PUBLIC));
     }
 
     @Test
@@ -109,7 +120,13 @@ class ArchitectureTest {
 
     @Test
     void onlyTheLauncherDecidesWhereLogLinesGo() {
-        onlyIn(House.LAUNCHER.packages(), "ch.qos.logback..", "the others log through slf4j");
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(House.LAUNCHER.packages())
+                        .should()
+                        .dependOnClassesThat(resideInAPackage("ch.qos.logback..")),
+                "the others log through slf4j");
     }
 
     @Test
@@ -119,7 +136,8 @@ class ArchitectureTest {
                         .that(not(resideInAnyPackage(READERS_OF_THE_ENVIRONMENT)))
                         .and(not(House.generated()))
                         .should()
-                        .callMethodWhere(describe("reads the environment", call -> readsEnvironment(call.getTarget()))),
+                        .accessTargetWhere(
+                                describe("reads the environment", access -> isEnvironment(access.getTarget()))),
                 "configuration is read in one place and handed on as records");
     }
 
@@ -129,7 +147,8 @@ class ArchitectureTest {
                 noClasses()
                         .that(resideInAnyPackage(House.PROTOCOL.packages(), House.GATEWAY.packages()))
                         .should()
-                        .callCodeUnitWhere(describe("asks for time or chance", call -> isTimeOrChance(call.getTarget()))),
+                        .accessTargetWhere(
+                                describe("asks for time or chance", access -> isTimeOrChance(access.getTarget()))),
                 "a simulation must be able to run the gateway with a clock and a seed of its own");
     }
 
@@ -180,6 +199,20 @@ class ArchitectureTest {
         rule.because(reason).allowEmptyShould(false).check(House.classes());
     }
 
+    /** Every place that calls or refers to a constructor of the stage, or to a static method that returns one. */
+    private static Stream<JavaAccess<?>> makings(JavaClass type) {
+        Stream<JavaAccess<?>> constructors = Stream.concat(
+                type.getConstructorCallsToSelf().stream(), type.getConstructorReferencesToSelf().stream());
+        Stream<JavaAccess<?>> factories = type.getMethods().stream()
+                .filter(method -> isFactory(method.getRawReturnType(), type, method.getModifiers()))
+                .flatMap(method -> method.getAccessesToSelf().stream());
+        return Stream.concat(constructors, factories);
+    }
+
+    private static boolean isFactory(JavaClass returned, JavaClass type, Set<JavaModifier> modifiers) {
+        return returned.equals(type) && modifiers.contains(JavaModifier.STATIC);
+    }
+
     private static JavaClass outermost(JavaClass type) {
         return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
     }
@@ -198,24 +231,30 @@ class ArchitectureTest {
         };
     }
 
-    private static boolean readsEnvironment(AccessTarget target) {
-        return target.getOwner().isEquivalentTo(System.class)
-                        && Set.of("getenv", "getProperty", "getProperties", "setProperty")
-                                .contains(target.getName())
-                || Set.of("getBoolean", "getInteger", "getLong").contains(target.getName())
-                        && resideInAPackage("java.lang").test(target.getOwner());
+    private static boolean isEnvironment(AccessTarget target) {
+        JavaClass owner = target.getOwner();
+        Set<String> names = owner.isEquivalentTo(System.class)
+                ? Set.of("getenv", "getProperty", "getProperties", "setProperty")
+                : Set.of("getBoolean", "getInteger", "getLong");
+        return names.contains(target.getName()) && owner.getPackageName().equals("java.lang");
     }
 
-    private static boolean isTimeOrChance(AccessTarget.CodeUnitCallTarget target) {
+    private static boolean isTimeOrChance(AccessTarget target) {
         JavaClass owner = target.getOwner();
         String name = target.getName();
-        boolean noArguments = target.getRawParameterTypes().isEmpty();
-        return owner.isEquivalentTo(System.class) && Set.of("currentTimeMillis", "nanoTime").contains(name)
-                || owner.isEquivalentTo(Instant.class) && name.equals("now") && noArguments
-                || owner.isEquivalentTo(Date.class) && name.equals("<init>") && noArguments
-                || owner.isEquivalentTo(Random.class) && name.equals("<init>") && noArguments
-                || owner.isEquivalentTo(Math.class) && name.equals("random")
+        boolean withoutArguments = target instanceof AccessTarget.CodeUnitAccessTarget codeUnit
+                && codeUnit.getRawParameterTypes().isEmpty();
+        return (owner.isEquivalentTo(System.class)
+                        && Set.of("currentTimeMillis", "nanoTime").contains(name))
+                || (owner.getPackageName().equals("java.time") && withoutArguments && isNow(name))
+                || (owner.isEquivalentTo(Date.class) && name.equals("<init>") && withoutArguments)
+                || (owner.isEquivalentTo(Random.class) && name.equals("<init>") && withoutArguments)
+                || (owner.isEquivalentTo(Math.class) && name.equals("random"))
                 || owner.isEquivalentTo(ThreadLocalRandom.class)
                 || name.equals("randomUUID");
+    }
+
+    private static boolean isNow(String name) {
+        return Set.of("now", "systemUTC", "systemDefaultZone").contains(name);
     }
 }
