@@ -1,5 +1,7 @@
 package eu.ccngateway.gateway.queue;
 
+import eu.ccngateway.protocol.message.QueueAddress;
+
 /**
  * A queue of the storage. Several belong to one queue of the network: one a lane, since a deep backlog must not hide
  * what is urgent.
@@ -29,6 +31,11 @@ public record StorageQueue(String group, String name, Lane lane) {
         public static Lane of(int priority) {
             return priority >= 7 ? URGENT : priority >= 4 ? NORMAL : BULK;
         }
+    }
+
+    /** The part of a network's queue that keeps messages of this priority. */
+    public static StorageQueue of(QueueAddress address, int priority) {
+        return new StorageQueue(address.gatewayName(), address.toString(), Lane.of(priority));
     }
 
     private static StorageQueue own(String name) {

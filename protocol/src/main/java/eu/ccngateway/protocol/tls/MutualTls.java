@@ -2,6 +2,7 @@ package eu.ccngateway.protocol.tls;
 
 import eu.ccngateway.protocol.message.GatewayId;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
@@ -18,9 +19,10 @@ import javax.net.ssl.TrustManager;
  * One end of mutual TLS: TLS 1.3 or 1.2, only suites with ephemeral keys and authenticated encryption, both sides with a
  * certificate, always. Immutable: new keys, anchors or revocation lists make a new one, for the connections to come.
  *
- * <p>Sessions are not resumed: the native engine keeps none, and the JDK's, which cannot be told so, gives them a second.
- * A session resumed in that second would skip the trust managers but shows the certificates of its first handshake, and
- * the gateway judges these, with the anchors and lists of now, at every Hello. A new context has new ticket keys.
+ * <p>Resuming a session skips the trust managers. A node does not do it, so that it checks the gateway every time: with
+ * the native engine its sessions are not kept, with the JDK's for a second at most. A gateway may be asked to by clients
+ * of other makes, and is safe: a resumed session shows the node's certificate of its first handshake, and the gateway
+ * judges it at every Hello by the anchors and revocation lists of that moment. A new context has new ticket keys.
  */
 public final class MutualTls {
 
@@ -88,6 +90,9 @@ public final class MutualTls {
                     .ciphers(SUITES, SupportedCipherSuiteFilter.INSTANCE)
                     .sessionTimeout(SESSION_SECONDS)
                     .build();
+            if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+                sessions.setSessionCacheEnabled(false);
+            }
             return new MutualTls(context, choice);
         } catch (SSLException | IllegalArgumentException e) {
             throw new CredentialException(

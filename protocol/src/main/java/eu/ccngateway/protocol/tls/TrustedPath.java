@@ -24,7 +24,7 @@ public final class TrustedPath {
             Optional<Instant> revokedAt,
             Optional<String> weakness) {}
 
-    private static final String ANY_EXTENDED_USAGE = "2.5.29.37.0";
+    private static final String ANY_PURPOSE = "2.5.29.37.0";
 
     private final List<X509Certificate> certificates;
     private final List<Link> links;
@@ -62,23 +62,27 @@ public final class TrustedPath {
                 weakness);
     }
 
+    /**
+     * TLS has to be named as a purpose, sealing must not be narrowed to other purposes: so a TLS key, which lives where
+     * the connections are, cannot seal unless its certificate says it may do anything.
+     */
     private static Set<CertificateUse> uses(X509Certificate leaf) {
         Set<CertificateUse> uses = EnumSet.noneOf(CertificateUse.class);
         if (!Certificates.signsData(leaf)) {
             return uses;
         }
-        uses.add(CertificateUse.SEALING);
         try {
-            List<String> extended = leaf.getExtendedKeyUsage();
+            List<String> purposes = leaf.getExtendedKeyUsage();
+            if (purposes == null || purposes.contains(ANY_PURPOSE)) {
+                uses.add(CertificateUse.SEALING);
+            }
             for (CertificateUse use : List.of(CertificateUse.TLS_CLIENT, CertificateUse.TLS_SERVER)) {
-                if (extended == null
-                        || extended.contains(use.extendedUsage())
-                        || extended.contains(ANY_EXTENDED_USAGE)) {
+                if (purposes != null && purposes.contains(use.purpose())) {
                     uses.add(use);
                 }
             }
         } catch (CertificateParsingException e) {
-            // An extended usage nobody can read allows nothing.
+            // Purposes nobody can read allow nothing.
             uses.clear();
         }
         return uses;
@@ -109,7 +113,7 @@ public final class TrustedPath {
             return problem(
                     Reason.WRONG_USAGE,
                     links.get(0),
-                    "it may not be used for " + use + " (expected: keyUsage" + " digitalSignature; " + use.expected()
+                    "it may not be used for " + use + " (expected: keyUsage digitalSignature; " + use.expected()
                             + "); have it issued for that");
         }
         for (Link link : links) {

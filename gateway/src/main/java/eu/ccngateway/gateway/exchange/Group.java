@@ -1,0 +1,67 @@
+package eu.ccngateway.gateway.exchange;
+
+import eu.ccngateway.gateway.network.QueueSpec;
+import eu.ccngateway.gateway.parcel.Parcel;
+import eu.ccngateway.gateway.queue.TakenEntry;
+import eu.ccngateway.gateway.queue.UnitOfWork;
+import eu.ccngateway.protocol.message.QueueAddress;
+import eu.ccngateway.protocol.wire.Header;
+import eu.ccngateway.protocol.wire.ReportType;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One unit of work and everything that hangs on it.
+ *
+ * @param parcels what becomes of the parcels whose messages leave
+ * @param obsolete old progress entries that leave with it
+ */
+record Group(
+        UnitOfWork work,
+        List<StoreRequest> stores,
+        List<EndRequest> ends,
+        List<ParcelChange> parcels,
+        List<TakenEntry> obsolete,
+        Timing timing) {
+
+    /** Messages of one put. */
+    record StoreRequest(Routed routed, List<Placed> placed) {}
+
+    /** A message with the number it is accepted under, and the line of its CoA on the report sheet, or -1. */
+    record Placed(Authorised.Message message, Stored stored, int payloadLength, int coaLine) {}
+
+    /** Messages that leave together or not at all. */
+    record EndRequest(List<Ending> endings, CompletableFuture<Void> done) {}
+
+    /**
+     * A message that leaves.
+     *
+     * @param reportsTo where its report goes, if one is wanted and the queue exists
+     * @param line of its report on the sheet, or -1
+     */
+    record Leaving(Ending ending, Header header, Optional<QueueSpec> reportsTo, Optional<ReportType> type, int line) {
+        QueueAddress from() {
+            return QueueAddress.parse(ending.parcel().head().getQueue());
+        }
+    }
+
+    /**
+     * @param gone which of its messages are gone once the group is durable
+     * @param leavesNow how many leave with this group
+     */
+    record ParcelChange(Parcel parcel, BitSet gone, long version, int leavesNow) {
+        boolean isFinished() {
+            return gone.cardinality() == parcel.size();
+        }
+    }
+
+    /** How long the group took to build and how big it is. */
+    record Timing(long startedNanos, long sealNanos, int messages, Map<ReportType, Integer> reports, List<Leaving> leaving) {
+        int reportCount() {
+            return reports.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package eu.ccngateway.gateway.exchange;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import eu.ccngateway.gateway.network.NetworkPolicy;
+import eu.ccngateway.gateway.network.QueueSpec;
+import eu.ccngateway.gateway.parcel.Parcel;
+import eu.ccngateway.gateway.queue.TakenEntry;
+import eu.ccngateway.gateway.queue.UnitOfWork;
+import eu.ccngateway.gateway.report.ReportIssuer;
+import eu.ccngateway.gateway.report.ReportSheet;
+import eu.ccngateway.gateway.store.Accepted;
+import eu.ccngateway.gateway.store.End;
+import eu.ccngateway.gateway.store.Ended;
+import eu.ccngateway.protocol.message.QueueAddress;
+import eu.ccngateway.protocol.message.WantedReports;
+import eu.ccngateway.protocol.wire.Header;
+import eu.ccngateway.protocol.wire.ReportType;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Turns what waits into one unit of work: reports are written and sealed first, since they are part of it; then messages
+ * and reports are laid out as parcels, the ledger is written, and what leaves is removed.
+ *
+ * <p>Confined to the committer's thread.
+ */
+final class GroupBuilder {
+
+    private final ReportIssuer reports;
+    private final ParcelLayout layout;
+    private final AcceptanceIds ids;
+    private final ProgressBook progress;
+    private final Supplier<NetworkPolicy> network;
+    private final Surroundings surroundings;
+
+    /** Clock, CRLs in force, and whether payloads are archived. */
+    record Surroundings(Clock clock, Supplier<List<ByteString>> crls, Supplier<Boolean> isArchiving) {}
+
+    GroupBuilder(
+            ReportIssuer reports,
+            ParcelLayout layout,
+            AcceptanceIds ids,
+            ProgressBook progress,
+            Supplier<NetworkPolicy> network,
+            Surroundings surroundings) {
+        this.reports = reports;
+        this.layout = layout;
+        this.ids = ids;
+        this.progress = progress;
+        this.network = network;
+        this.surroundings = surroundings;
+    }
+
+    Group build(List<Routed> puts, List<Group.EndRequest> ends) {
+        long startedNanos = System.nanoTime();
+        long nowMs = surroundings.clock().millis();
+        ReportSheet sheet = reports.sheet();
+        List<Group.StoreRequest> stores = puts.stream().map(put -> place(put, nowMs, sheet)).toList();
+        List<Group.Leaving> leaving = ends.stream()
+                .flatMap(end -> end.endings().stream())
+                .map(ending -> leave(ending, nowMs, sheet))
+                .toList();
+        sheet.seal();
+        long sealNanos = System.nanoTime() - startedNanos;
+
+        List<UnitOfWork.Append> appends = new ArrayList<>();
+        stores.forEach(store -> appends.addAll(layout.messages(store, nowMs)));
+        leaving.forEach(message -> layout.moved(message, nowMs).ifPresent(appends::addAll));
+        if (sheet.size() > 0) {
+            appends.addAll(layout.reports(sheet, destinations(stores, leaving), nowMs));
+        }
+        appends.addAll(ledger(stores, leaving, sheet, nowMs));
+        List<Group.ParcelChange> changes = changes(leaving);
+        List<TakenEntry> removals = new ArrayList<>();
+        for (Group.ParcelChange change : changes) {
+            if (change.isFinished()) {
+                removals.addAll(change.parcel().entries());
+            } else {
+                appends.add(progress.write(ids.next(1), change.parcel().id(), change.version(), change.gone()));
+            }
+        }
+        List<TakenEntry> obsolete = progress.collectObsolete();
+        removals.addAll(obsolete);
+        Group.Timing timing = new Group.Timing(startedNanos, sealNanos, count(stores), countReports(stores, leaving), leaving);
+        return new Group(new UnitOfWork(ids.next(1), appends, removals), stores, ends, changes, obsolete, timing);
+    }
+
+    private Group.StoreRequest place(Routed put, long nowMs, ReportSheet sheet) {
+        long acceptance = ids.next(put.messages().size());
+        List<Group.Placed> placed = new ArrayList<>(put.messages().size());
+        for (Authorised.Message message : put.messages()) {
+            Header header = message.verified().header();
+            int line = -1;
+            if (message.reportsTo().isPresent() && WantedReports.COA.isIn(header.getReports())) {
+                ReportIssuer.Original original =
+                        new ReportIssuer.Original(header, message.verified().leaf(), acceptance);
+                line = sheet.add(reports.header(original, ReportIssuer.Event.arrival(nowMs)));
+            }
+            int payloadLength = message.verified().item().payload().readableBytes();
+            placed.add(new Group.Placed(message, new Stored(acceptance, nowMs), payloadLength, line));
+            acceptance++;
+        }
+        return new Group.StoreRequest(put, placed);
+    }
+
+    private Group.Leaving leave(Ending ending, long nowMs, ReportSheet sheet) {
+        Parcel parcel = ending.parcel();
+        Header header = header(parcel, ending.index());
+        Optional<ReportType> type = parcel.head().getIsReports() ? Optional.empty() : reportOf(ending.end(), header);
+        Optional<QueueSpec> reportsTo = type.flatMap(wanted -> network.get().queue(QueueAddress.parse(header.getReplyTo())));
+        int line = -1;
+        if (reportsTo.isPresent()) {
+            ReportIssuer.Original original = new ReportIssuer.Original(
+                    header,
+                    parcel.stamp(ending.index()).getLeaf().toByteArray(),
+                    parcel.stamp(ending.index()).getAcceptance());
+            line = sheet.add(reports.header(
+                    original,
+                    new ReportIssuer.Event(type.get(), nowMs, ending.code(), ending.reason(), ending.by())));
+        }
+        return new Group.Leaving(ending, header, reportsTo, type, line);
+    }
+
+    private static Optional<ReportType> reportOf(End end, Header header) {
+        if (header.getReplyTo().isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (end) {
+            case DELIVERED -> wanted(header, WantedReports.COD, ReportType.COD);
+            case EXPIRED -> wanted(header, WantedReports.EXPIRATION, ReportType.EXPIRATION);
+            case DEAD_LETTERED -> wanted(header, WantedReports.EXCEPTION, ReportType.EXCEPTION);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<ReportType> wanted(Header header, WantedReports report, ReportType type) {
+        return report.isIn(header.getReports()) ? Optional.of(type) : Optional.empty();
+    }
+
+    private static Header header(Parcel parcel, int index) {
+        try {
+            return Header.parseFrom(parcel.header(index).nioBuffer());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(parcel + " holds a header that was verified once and is broken now", e);
+        }
+    }
+
+    private static Map<QueueAddress, List<Integer>> destinations(List<Group.StoreRequest> stores, List<Group.Leaving> leaving) {
+        Map<QueueAddress, List<Integer>> lines = new LinkedHashMap<>();
+        for (Group.StoreRequest store : stores) {
+            for (Group.Placed placed : store.placed()) {
+                if (placed.coaLine() >= 0) {
+                    QueueAddress to = placed.message().reportsTo().orElseThrow().address();
+                    lines.computeIfAbsent(to, address -> new ArrayList<>()).add(placed.coaLine());
+                }
+            }
+        }
+        for (Group.Leaving message : leaving) {
+            if (message.line() >= 0) {
+                QueueAddress to = message.reportsTo().orElseThrow().address();
+                lines.computeIfAbsent(to, address -> new ArrayList<>()).add(message.line());
+            }
+        }
+        return lines;
+    }
+
+    private List<UnitOfWork.Append> ledger(
+            List<Group.StoreRequest> stores, List<Group.Leaving> leaving, ReportSheet sheet, long nowMs) {
+        LedgerPages pages = new LedgerPages(
+                ids, nowMs, surroundings.crls().get(), sheet.size() == 0 ? Optional.empty() : Optional.of(sheet.sealed()));
+        boolean isArchiving = surroundings.isArchiving().get();
+        for (Group.StoreRequest store : stores) {
+            for (Group.Placed placed : store.placed()) {
+                pages.accepted(store.routed().verified().seal(), accepted(placed, sheet));
+                if (isArchiving) {
+                    pages.archive(placed.stored().acceptance(), placed.message().verified().item().payload());
+                }
+            }
+        }
+        for (Group.Leaving message : leaving) {
+            if (!message.ending().parcel().head().getIsReports()) {
+                pages.ended(ended(message, sheet, nowMs));
+            }
+        }
+        return pages.entries();
+    }
+
+    private static Accepted.Builder accepted(Group.Placed placed, ReportSheet sheet) {
+        Verified.Message message = placed.message().verified();
+        Accepted.Builder accepted = Accepted.newBuilder()
+                .setAcceptance(placed.stored().acceptance())
+                .setProof(message.proof())
+                .setHeader(ByteString.copyFrom(message.item().header().nioBuffer()))
+                .setPayloadSha256(ByteString.copyFrom(message.payloadSha256()))
+                .setLeaf(ByteString.copyFrom(message.leaf()));
+        return placed.coaLine() < 0 ? accepted : accepted.setCoa(sheet.issued(placed.coaLine()));
+    }
+
+    private static Ended ended(Group.Leaving message, ReportSheet sheet, long nowMs) {
+        Ending ending = message.ending();
+        Ended.Builder ended = Ended.newBuilder()
+                .setAcceptance(ending.parcel().stamp(ending.index()).getAcceptance())
+                .setEnd(ending.end())
+                .setAtMs(nowMs)
+                .setBy(ending.by())
+                .setCode(ending.code())
+                .setReason(ending.reason());
+        return (message.line() < 0 ? ended : ended.setReport(sheet.issued(message.line()))).build();
+    }
+
+    private List<Group.ParcelChange> changes(List<Group.Leaving> leaving) {
+        Map<Parcel, BitSet> gone = new LinkedHashMap<>();
+        for (Group.Leaving message : leaving) {
+            Ending ending = message.ending();
+            gone.computeIfAbsent(ending.parcel(), parcel -> (BitSet) parcel.gone().clone()).set(ending.index());
+        }
+        List<Group.ParcelChange> changes = new ArrayList<>();
+        gone.forEach((parcel, after) -> changes.add(new Group.ParcelChange(
+                parcel, after, progress.version(parcel.id()) + 1, after.cardinality() - parcel.gone().cardinality())));
+        return changes;
+    }
+
+    private static int count(List<Group.StoreRequest> stores) {
+        return stores.stream().mapToInt(store -> store.placed().size()).sum();
+    }
+
+    private static Map<ReportType, Integer> countReports(List<Group.StoreRequest> stores, List<Group.Leaving> leaving) {
+        Map<ReportType, Integer> counts = new EnumMap<>(ReportType.class);
+        stores.forEach(store -> store.placed().stream()
+                .filter(placed -> placed.coaLine() >= 0)
+                .forEach(placed -> counts.merge(ReportType.COA, 1, Integer::sum)));
+        leaving.stream()
+                .filter(message -> message.line() >= 0)
+                .forEach(message -> counts.merge(message.type().orElseThrow(), 1, Integer::sum));
+        return counts;
+    }
+}

@@ -1,0 +1,114 @@
+package eu.ccngateway.gateway.exchange;
+
+import eu.ccngateway.gateway.network.QueueSpec;
+import eu.ccngateway.gateway.observe.ExchangeObserver;
+import eu.ccngateway.gateway.store.End;
+import eu.ccngateway.protocol.message.QueueAddress;
+import eu.ccngateway.protocol.refusal.RefusalCode;
+import eu.ccngateway.protocol.refusal.RefusedException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What follows from a unit of work: claims are settled, room is counted, senders get their answers. Runs on the thread
+ * that reports the commit, so that an answer leaves as soon as it is true.
+ */
+final class Outcomes {
+
+    private final DuplicateGuard duplicates;
+    private final QueueRoom room;
+    private final ExchangeObserver observer;
+    private final MessageTrail trail;
+    private final Clock clock;
+
+    Outcomes(DuplicateGuard duplicates, QueueRoom room, ExchangeObserver observer, MessageTrail trail, Clock clock) {
+        this.duplicates = duplicates;
+        this.room = room;
+        this.observer = observer;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    void durable(Group group) {
+        group.stores().forEach(this::stored);
+        group.timing().leaving().forEach(this::left);
+        group.ends().forEach(end -> end.done().complete(null));
+        group.timing().reports().forEach((type, count) -> {
+            for (int i = 0; i < count; i++) {
+                observer.reported(type);
+            }
+        });
+        observer.committed(
+                group.timing().messages(),
+                group.timing().reportCount(),
+                group.timing().sealNanos(),
+                System.nanoTime() - group.timing().startedNanos());
+    }
+
+    private void stored(Group.StoreRequest store) {
+        PutAnswer answer = store.routed().answer();
+        Map<QueueAddress, long[]> counts = new LinkedHashMap<>();
+        for (Group.Placed placed : store.placed()) {
+            duplicates.accepted(answer, placed.message().verified(), placed.stored());
+            if (placed.coaLine() >= 0) {
+                QueueAddress replyTo = placed.message().reportsTo().orElseThrow().address();
+                room.forget(replyTo, 1);
+                room.add(replyTo, 1);
+            }
+            long[] count = counts.computeIfAbsent(placed.message().queue().address(), queue -> new long[2]);
+            count[0]++;
+            count[1] += placed.payloadLength();
+            answer.accept(placed.message().slot(), placed.stored());
+        }
+        counts.forEach((queue, count) ->
+                observer.stored(answer.sender(), queue, (int) count[0], count[1], answer.ageNanos()));
+    }
+
+    private void left(Group.Leaving message) {
+        Ending ending = message.ending();
+        QueueAddress queue = message.from();
+        if (ending.end() == End.REVIVED) {
+            room.add(queue, 1);
+        } else if (!ending.parcel().head().hasDeadLetter()) {
+            room.leave(queue, 1);
+        }
+        if (ending.parcel().head().getIsReports()) {
+            return;
+        }
+        message.reportsTo().map(QueueSpec::address).ifPresent(replyTo -> room.add(replyTo, 1));
+        if (ending.end() != End.REVIVED && !message.header().getReplyTo().isEmpty()) {
+            room.forget(QueueAddress.parse(message.header().getReplyTo()), Router.finalReports(message.header()));
+        }
+        observer.ended(queue, ending.end(), clock.millis() - ending.parcel().head().getAcceptedAtMs());
+        trail.log(message);
+    }
+
+    /** Nothing of a put was kept: its claims and its room are given back, and the sender may try again. */
+    void notKept(Routed put, String reason) {
+        for (Authorised.Message message : put.messages()) {
+            duplicates.withdraw(put.answer(), message.verified());
+            room.leave(message.queue().address(), 1);
+            message.reportsTo().ifPresent(replyTo ->
+                    room.forget(replyTo.address(), Router.reportsAtMost(message.verified().header())));
+            put.answer().refuse(message.slot(), new RefusedException(RefusalCode.STORE_UNAVAILABLE, reason));
+        }
+    }
+
+    void notEnded(Group.EndRequest end, String reason) {
+        end.done().completeExceptionally(new RefusedException(RefusalCode.STORE_UNAVAILABLE, reason));
+    }
+
+    /** The store does not answer: senders are told so, and the claims stay, until it is known. */
+    void overdue(Group group) {
+        String reason = "the store has not answered in time; put the same message again later";
+        for (Group.StoreRequest store : group.stores()) {
+            for (Group.Placed placed : store.placed()) {
+                PutAnswer answer = store.routed().answer();
+                answer.refuse(placed.message().slot(), new RefusedException(RefusalCode.OUTCOME_UNKNOWN, reason));
+            }
+        }
+        group.ends().forEach(end ->
+                end.done().completeExceptionally(new RefusedException(RefusalCode.OUTCOME_UNKNOWN, reason)));
+    }
+}

@@ -1,0 +1,131 @@
+package eu.ccngateway.gateway.exchange;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import eu.ccngateway.protocol.message.HeaderRules;
+import eu.ccngateway.protocol.message.NodeId;
+import eu.ccngateway.protocol.refusal.RefusalCode;
+import eu.ccngateway.protocol.refusal.RefusedException;
+import eu.ccngateway.protocol.seal.MerkleTree;
+import eu.ccngateway.protocol.seal.Sha256;
+import eu.ccngateway.protocol.seal.Statement;
+import eu.ccngateway.protocol.wire.Header;
+import eu.ccngateway.protocol.wire.Item;
+import eu.ccngateway.protocol.wire.Proof;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Received to verified: the seal is a good signature by a trusted certificate of the connected node, and header and payload
+ * of each message lead to its root. The hashes are computed from the bytes at hand, never taken from the peer.
+ */
+public final class Verifier {
+
+    private final SealCheck seals;
+    private final Statement statement;
+
+    public Verifier(SealCheck seals, Statement statement) {
+        this.seals = seals;
+        this.statement = statement;
+    }
+
+    /** Refuses single messages in their slots; throws when the seal itself is no good, which refuses all. */
+    Verified verify(Received received) {
+        NodeId sender = received.answer().sender();
+        seals.check(received.seal(), sender);
+        List<Leaf> leaves = new ArrayList<>(received.items().size());
+        for (Item item : received.items()) {
+            leaves.add(leaf(item));
+        }
+        List<Proof> proofs = received.isWholeBatch() ? wholeBatch(received, leaves) : single(received, leaves);
+        List<Verified.Message> good = new ArrayList<>(leaves.size());
+        for (int slot = 0; slot < leaves.size(); slot++) {
+            Leaf leaf = leaves.get(slot);
+            if (received.answer().isDecided(slot)) {
+                continue;
+            }
+            Optional<RefusedException> fault = fault(leaf.header, sender);
+            if (fault.isPresent()) {
+                received.answer().refuse(slot, fault.get());
+            } else {
+                good.add(new Verified.Message(
+                        slot, received.items().get(slot), leaf.header, leaf.payloadSha256, leaf.hash, proofs.get(slot)));
+            }
+        }
+        return Verified.by(this, received, good);
+    }
+
+    private record Leaf(Header header, byte[] payloadSha256, byte[] hash) {}
+
+    private Leaf leaf(Item item) {
+        try {
+            Header header = Header.parseFrom(item.header().nioBuffer());
+            byte[] payloadSha256 = Sha256.of(item.payload());
+            return new Leaf(header, payloadSha256, statement.leaf(header, Sha256.of(item.header()), payloadSha256));
+        } catch (InvalidProtocolBufferException e) {
+            throw new RefusedException(
+                    RefusalCode.HEADER_INVALID, "header: " + e.getMessage() + " (expected: a protobuf Header)");
+        }
+    }
+
+    /** The items are all leaves, so the tree is built once, and every proof falls out of it. */
+    private static List<Proof> wholeBatch(Received received, List<Leaf> leaves) {
+        if (received.seal().getSize() != leaves.size()) {
+            throw new RefusedException(RefusalCode.PROOF_INVALID,
+                    "items: " + leaves.size() + " (expected: " + received.seal().getSize() + ", the size of the seal)");
+        }
+        MerkleTree tree = new MerkleTree(leaves.stream().map(Leaf::hash).toList());
+        if (!Arrays.equals(tree.root(), received.seal().getRoot().toByteArray())) {
+            throw new RefusedException(RefusalCode.PROOF_INVALID,
+                    "root: header and payload of the " + leaves.size() + " messages do not lead to the sealed root");
+        }
+        List<Proof> proofs = new ArrayList<>(leaves.size());
+        for (int i = 0; i < leaves.size(); i++) {
+            proofs.add(Proof.newBuilder()
+                    .setIndex(i)
+                    .setPath(ByteString.copyFrom(tree.path(i)))
+                    .build());
+        }
+        return proofs;
+    }
+
+    private static List<Proof> single(Received received, List<Leaf> leaves) {
+        byte[] root = received.seal().getRoot().toByteArray();
+        for (int slot = 0; slot < leaves.size(); slot++) {
+            Proof proof = received.proofs().get(slot);
+            if (!leadsTo(root, leaves.get(slot).hash, proof, received.seal().getSize())) {
+                received.answer().refuse(slot, new RefusedException(RefusalCode.PROOF_INVALID,
+                        "proof " + proof.getIndex() + ": header and payload do not lead to the sealed root"));
+            }
+        }
+        return received.proofs();
+    }
+
+    private static boolean leadsTo(byte[] root, byte[] leaf, Proof proof, int size) {
+        try {
+            return Arrays.equals(
+                    root, MerkleTree.rootOf(leaf, proof.getIndex(), size, proof.getPath().toByteArray()));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static Optional<RefusedException> fault(Header header, NodeId sender) {
+        try {
+            HeaderRules.checkMessage(header);
+        } catch (RefusedException e) {
+            return Optional.of(e);
+        }
+        if (!header.getSender().equals(sender.toString())) {
+            return Optional.of(new RefusedException(RefusalCode.SEAL_SIGNER_MISMATCH,
+                    "sender: " + header.getSender() + " (expected: " + sender + ", the connected node)"));
+        }
+        if (header.getCall()) {
+            return Optional.of(new RefusedException(
+                    RefusalCode.HEADER_INVALID, "call: true (expected: false for a queue; use Call)"));
+        }
+        return Optional.empty();
+    }
+}

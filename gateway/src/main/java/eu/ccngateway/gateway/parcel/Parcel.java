@@ -1,0 +1,118 @@
+package eu.ccngateway.gateway.parcel;
+
+import eu.ccngateway.gateway.queue.TakenEntry;
+import eu.ccngateway.gateway.store.ParcelHead;
+import eu.ccngateway.gateway.store.Stamp;
+import io.netty.buffer.ByteBuf;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Messages of one seal, for one queue, of one priority and expiry, as taken from a queue. The bytes are shared: whoever
+ * needs them beyond a call retains them; the parcel's own reference goes with {@link #release()}.
+ *
+ * <p>Which of its messages are gone is known by the committer alone; {@code isBusy} keeps two units of work from deciding
+ * about one parcel at the same time.
+ */
+public final class Parcel {
+
+    private final ParcelHead head;
+    private final ByteBuf items;
+    private final int[] offsets;
+    private final List<TakenEntry> entries;
+    private final boolean isRedelivered;
+    private final BitSet gone;
+    private boolean isBusy;
+    private long progressVersion;
+
+    Parcel(ParcelHead head, ByteBuf items, int[] offsets, List<TakenEntry> entries) {
+        this.head = head;
+        this.items = items;
+        this.offsets = offsets;
+        this.entries = List.copyOf(entries);
+        this.isRedelivered = entries.stream().anyMatch(TakenEntry::redelivered);
+        this.gone = new BitSet(offsets.length - 1);
+    }
+
+    public ParcelHead head() {
+        return head;
+    }
+
+    public long id() {
+        return head.getParcel();
+    }
+
+    public int size() {
+        return offsets.length - 1;
+    }
+
+    public Stamp stamp(int index) {
+        return head.getStamps(index);
+    }
+
+    /** What must be removed from the queue when the last message is gone. */
+    public List<TakenEntry> entries() {
+        return entries;
+    }
+
+    public boolean isRedelivered() {
+        return isRedelivered;
+    }
+
+    /** The items from {@code first} up to and without {@code end}, as they go onto the wire. A view. */
+    public ByteBuf items(int first, int end) {
+        return items.slice(offsets[first], offsets[end] - offsets[first]);
+    }
+
+    /** Bytes of one item. */
+    public int itemLength(int index) {
+        return offsets[index + 1] - offsets[index];
+    }
+
+    /** Bytes of all items. */
+    public int length() {
+        return offsets[offsets.length - 1] - offsets[0];
+    }
+
+    /** The header of one message, as sealed. A view. */
+    public ByteBuf header(int index) {
+        return items.slice(offsets[index] + 8, (int) items.getUnsignedInt(offsets[index]));
+    }
+
+    /** The payload of one message. A view. */
+    public ByteBuf payload(int index) {
+        int headerLength = (int) items.getUnsignedInt(offsets[index]);
+        int payload = offsets[index] + 8 + headerLength;
+        return items.slice(payload, offsets[index + 1] - payload);
+    }
+
+    /** Which messages are gone, for the committer. */
+    public BitSet gone() {
+        return gone;
+    }
+
+    public boolean isBusy() {
+        return isBusy;
+    }
+
+    public void setBusy(boolean busy) {
+        isBusy = busy;
+    }
+
+    public long progressVersion() {
+        return progressVersion;
+    }
+
+    public void setProgressVersion(long version) {
+        progressVersion = version;
+    }
+
+    public void release() {
+        items.release();
+    }
+
+    @Override
+    public String toString() {
+        return "parcel " + id() + " of " + size() + " for " + head.getQueue();
+    }
+}

@@ -1,0 +1,82 @@
+package eu.ccngateway.gateway.report;
+
+import com.google.protobuf.ByteString;
+import eu.ccngateway.protocol.message.GatewayId;
+import eu.ccngateway.protocol.message.MessageId;
+import eu.ccngateway.protocol.seal.SealingKey;
+import eu.ccngateway.protocol.seal.Statement;
+import eu.ccngateway.protocol.wire.Header;
+import eu.ccngateway.protocol.wire.Kind;
+import eu.ccngateway.protocol.wire.Report;
+import eu.ccngateway.protocol.wire.ReportType;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Writes reports in the gateway's name. All reports of one unit of work go onto one sheet, under one seal. */
+public final class ReportIssuer {
+
+    private final GatewayId gateway;
+    private final Statement statement;
+    private final Supplier<SealingKey> key;
+    private final RandomGenerator random;
+
+    /** @param key the key in force; it may be renewed while running */
+    public ReportIssuer(GatewayId gateway, Statement statement, Supplier<SealingKey> key, RandomGenerator random) {
+        this.gateway = gateway;
+        this.statement = statement;
+        this.key = key;
+        this.random = random;
+    }
+
+    /**
+     * What is reported upon.
+     *
+     * @param leaf hash of the original's statement
+     */
+    public record Original(Header header, byte[] leaf, long acceptance) {}
+
+    /**
+     * What happened to it.
+     *
+     * @param code refusal code, for an exception
+     * @param reason in words, for an exception
+     * @param receiver who acknowledged, for a CoD
+     */
+    public record Event(ReportType type, long atMs, int code, String reason, String receiver) {
+
+        public static Event arrival(long atMs) {
+            return new Event(ReportType.COA, atMs, 0, "", "");
+        }
+    }
+
+    /** An empty sheet. */
+    public ReportSheet sheet() {
+        return new ReportSheet(statement, key.get());
+    }
+
+    /** The report's header; there is no payload. */
+    public Header header(Original original, Event event) {
+        Header of = original.header();
+        return Header.newBuilder()
+                .setSender(gateway.toString())
+                .setTo(of.getReplyTo())
+                .setKind(Kind.REPORT)
+                .setType(event.type().name())
+                .setId(ByteString.copyFrom(MessageId.fresh(event.atMs(), random).toBytes()))
+                .setCorrelationId(of.getId())
+                .setCreatedMs(event.atMs())
+                .setReport(Report.newBuilder()
+                        .setType(event.type())
+                        .setOriginalLeaf(ByteString.copyFrom(original.leaf()))
+                        .setOriginalId(of.getId())
+                        .setOriginalSender(of.getSender())
+                        .setOriginalTo(of.getTo())
+                        .setOriginalType(of.getType())
+                        .setAcceptance(original.acceptance())
+                        .setAtMs(event.atMs())
+                        .setRefusal(event.code())
+                        .setReason(event.reason())
+                        .setReceiver(event.receiver()))
+                .build();
+    }
+}

@@ -1,0 +1,103 @@
+package eu.ccngateway.protocol.message;
+
+import eu.ccngateway.protocol.refusal.RefusalCode;
+import eu.ccngateway.protocol.refusal.RefusedException;
+import eu.ccngateway.protocol.wire.Header;
+import eu.ccngateway.protocol.wire.Kind;
+import java.util.Map;
+
+/**
+ * What every header must hold, whoever reads it. The character rules keep statements free of injection: no value can
+ * contain a line end or an equals sign.
+ */
+public final class HeaderRules {
+
+    private static final int PROPERTIES_MAX = 16;
+    private static final int PROPERTY_MAX = 256;
+    private static final int CONTENT_TYPE_MAX = 100;
+
+    private HeaderRules() {}
+
+    /** Checks a message of a node; {@code HEADER_INVALID} names the first field that is wrong. */
+    public static void checkMessage(Header header) {
+        try {
+            NodeId.parse(header.getSender());
+            checkCommon(header);
+            if (header.getKind() == Kind.REPORT || header.hasReport()) {
+                throw new IllegalArgumentException(
+                        "kind: REPORT (expected: REQUEST, REPLY or DATAGRAM; only gateways report)");
+            }
+            if (!header.getReplyTo().isEmpty()) {
+                QueueAddress.parse(header.getReplyTo());
+            } else if (header.getReports() != 0) {
+                throw new IllegalArgumentException(
+                        "reply_to: empty (expected: a queue of the own domain, as reports are asked for)");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(RefusalCode.HEADER_INVALID, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Checks a report of a gateway. */
+    public static void checkReport(Header header) {
+        try {
+            GatewayId.parse(header.getSender());
+            checkCommon(header);
+            if (header.getKind() != Kind.REPORT || !header.hasReport()) {
+                throw new IllegalArgumentException("kind: " + header.getKind() + " (expected: REPORT with its report)");
+            }
+            checkLength(
+                    "report.original_leaf", header.getReport().getOriginalLeaf().size(), 32);
+            checkLength("report.original_id", header.getReport().getOriginalId().size(), MessageId.LENGTH);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(RefusalCode.HEADER_INVALID, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void checkCommon(Header header) {
+        QueueAddress.parse(header.getTo());
+        Names.check("type", header.getType(), 64);
+        if (header.getKind() == Kind.KIND_UNSPECIFIED || header.getKind() == Kind.UNRECOGNIZED) {
+            throw new IllegalArgumentException(
+                    "kind: missing or unknown (expected: REQUEST, REPLY, DATAGRAM or REPORT)");
+        }
+        checkLength("id", header.getId().size(), MessageId.LENGTH);
+        if (!header.getCorrelationId().isEmpty()) {
+            checkLength("correlation_id", header.getCorrelationId().size(), MessageId.LENGTH);
+        }
+        checkRange("priority_plus_1", header.getPriorityPlus1(), 0, 10);
+        checkRange("created_ms", header.getCreatedMs(), 1, Long.MAX_VALUE);
+        checkRange("expires_ms", header.getExpiresMs(), 0, Long.MAX_VALUE);
+        checkRange("reports", header.getReports(), 0, WantedReports.ALL);
+        checkText("content_type", header.getContentType(), CONTENT_TYPE_MAX);
+        checkRange("properties", header.getPropertiesCount(), 0, PROPERTIES_MAX);
+        for (Map.Entry<String, String> property : header.getPropertiesMap().entrySet()) {
+            Names.check("properties", property.getKey(), 64);
+            checkText("properties." + property.getKey(), property.getValue(), PROPERTY_MAX);
+        }
+    }
+
+    private static void checkLength(String field, int length, int expected) {
+        if (length != expected) {
+            throw new IllegalArgumentException(field + ": " + length + " bytes (expected: " + expected + ")");
+        }
+    }
+
+    private static void checkRange(String field, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(field + ": " + value + " (expected: " + min + "-" + max + ")");
+        }
+    }
+
+    private static void checkText(String field, String value, int max) {
+        if (value.length() > max || value.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+            throw new IllegalArgumentException(field + ": " + value.length() + " characters (expected: at most " + max
+                    + ", no control characters)");
+        }
+    }
+
+    /** The priority 0..9 of a header; 5 where it says nothing. */
+    public static int priority(Header header) {
+        return header.getPriorityPlus1() == 0 ? 5 : header.getPriorityPlus1() - 1;
+    }
+}
