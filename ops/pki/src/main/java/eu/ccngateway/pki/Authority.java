@@ -100,7 +100,7 @@ final class Authority {
     }
 
     /** A version 2 list of everything this authority revoked, also of what expired since: evidence is judged later. */
-    X509CRL revocationList(BigInteger number, Validity validity, Map<BigInteger, Revocation> revoked) {
+    X509CRL crl(BigInteger number, Validity validity, Map<BigInteger, Revocation> revoked) {
         X509v2CRLBuilder builder = new X509v2CRLBuilder(ownName(), Date.from(validity.notBefore()));
         builder.setNextUpdate(Date.from(validity.notAfter()));
         revoked.forEach((serial, revocation) -> builder.addCRLEntry(
@@ -111,7 +111,7 @@ final class Authority {
                     false,
                     new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(certificate.getPublicKey()));
             builder.addExtension(Extension.cRLNumber, false, new CRLNumber(number));
-            return Pem.revocationList(
+            return Pem.crl(
                     builder.build(signer(key, certificate.getPublicKey())).getEncoded());
         } catch (IOException | GeneralSecurityException e) {
             throw new PkiException("The revocation list could not be encoded", e);

@@ -5,6 +5,7 @@ import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -16,6 +17,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -54,6 +56,15 @@ public enum KeyKind {
             case EC_P384 -> "SHA384withECDSA";
             case RSA_2048, RSA_3072, RSA_4096 -> "SHA256withRSA";
         };
+    }
+
+    /** SHA-256 over the key as certificates carry it, in hex. */
+    static String digest(PublicKey key) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new PkiException("This Java has no SHA-256; use a stock JDK 17 or newer", e);
+        }
     }
 
     /** Whether a private key is the other half of a public one. */

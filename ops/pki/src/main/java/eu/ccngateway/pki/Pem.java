@@ -67,7 +67,7 @@ final class Pem {
         }
     }
 
-    static X509CRL revocationList(byte[] encoded) {
+    static X509CRL crl(byte[] encoded) {
         try {
             return (X509CRL) x509().generateCRL(new ByteArrayInputStream(encoded));
         } catch (CertificateException | CRLException e) {

@@ -116,15 +116,16 @@ public final class Pki {
      * @return the new chain
      */
     public List<X509Certificate> renew(Identity identity, Use use) {
-        CertificateOrder order = renewable(store.register(), identity, use);
-        Optional<PublicKey> keyElsewhere = store.keyElsewhere(identity, use);
-        if (keyElsewhere.isPresent()) {
-            return change(register ->
-                    writeCertificate(register, renewable(register, identity, use), keyElsewhere.orElseThrow()));
-        }
-        KeyPair pair = order.keyKind().generate(random);
-        return change(register -> writeKey(register, renewable(register, identity, use), pair))
-                .chain();
+        // Made before the lock is taken, since an RSA key takes seconds.
+        KeyPair pair = renewable(store.register(), identity, use).keyKind().generate(random);
+        return change(register -> {
+            List<String> hostNames = renewable(register, identity, use).hostNames();
+            PublicKey key = store.keyElsewhere(identity, use).orElse(pair.getPublic());
+            CertificateOrder order = new CertificateOrder(identity, use, KeyKind.of(key), hostNames);
+            return key == pair.getPublic()
+                    ? writeKey(register, order, pair).chain()
+                    : writeCertificate(register, order, key);
+        });
     }
 
     /** Revokes one certificate from now on and issues the revocation list that says so. */
@@ -159,14 +160,14 @@ public final class Pki {
      *
      * @return the files written
      */
-    public List<Path> refreshLists() {
+    public List<Path> refreshCrls() {
         return change(register -> {
-            Register next = register.withNextList();
+            Register next = register.withNextCrl();
             store.writeRegister(next);
             List<Path> written = new ArrayList<>();
-            written.add(store.writeIssuingList(next, clock.instant()));
+            written.add(store.writeIssuingCrl(next, clock.instant()));
             if (store.hasRootKey()) {
-                written.add(store.writeRootList(next, clock.instant()));
+                written.add(store.writeRootCrl(next, clock.instant()));
             }
             return written;
         });
@@ -199,9 +200,9 @@ public final class Pki {
         Authority issuing =
                 root.subordinate(options.name(), AUTHORITY_KEYS, Validity.startingAt(now, ISSUING_VALIDITY));
         store.writeAuthorities(root, issuing);
-        Register register = new Register(options.leafValidity(), options.listValidity(), 1, List.of());
-        store.writeRootList(register, now);
-        store.writeIssuingList(register, now);
+        Register register = new Register(options.leafValidity(), options.crlValidity(), 1, List.of());
+        store.writeRootCrl(register, now);
+        store.writeIssuingCrl(register, now);
         store.writeRegister(register);
     }
 
@@ -221,8 +222,8 @@ public final class Pki {
 
     /** The register is written first; a crash before the list followed leaves a list with an earlier number. */
     private void finishInterruptedRevocation(Register register) throws IOException {
-        if (!store.hasIssuingList(register.listNumber())) {
-            store.writeIssuingList(register, clock.instant());
+        if (!store.hasIssuingCrl(register.crlNumber())) {
+            store.writeIssuingCrl(register, clock.instant());
         }
     }
 
@@ -243,13 +244,32 @@ public final class Pki {
     private List<X509Certificate> certify(Register register, CertificateOrder order, PublicKey key) throws IOException {
         Authority issuing = store.issuing();
         Instant end = issuing.certificate().getNotAfter().toInstant();
+        if (clock.instant().isAfter(end)) {
+            throw new PkiException(files().issuing() + ": the issuing CA expired at " + end
+                    + " (expected: one in its validity); make a new PKI and give its root to all");
+        }
+        String keyDigest = KeyKind.digest(key);
+        refuseSpentKey(register, order, keyDigest);
         Validity validity =
                 Validity.startingAt(clock.instant(), register.leafValidity()).endingNoLaterThan(end);
         LeafProfile profile = LeafProfile.of(order.identity(), order.use(), order.hostNames());
         X509Certificate certificate = issuing.certify(key, profile, validity);
-        store.writeRegister(
-                register.with(new RegisterEntry(certificate.getSerialNumber(), order, validity, Optional.empty())));
+        store.writeRegister(register.with(
+                new RegisterEntry(certificate.getSerialNumber(), order, keyDigest, validity, Optional.empty())));
         return List.of(certificate, issuing.certificate());
+    }
+
+    /** A key that was revoked stays out whatever certificate it asks for, and one key speaks for one identity. */
+    private static void refuseSpentKey(Register register, CertificateOrder order, String keyDigest) {
+        for (RegisterEntry entry : register.entries()) {
+            boolean isOthers = !entry.order().identity().equals(order.identity());
+            if (entry.keyDigest().equals(keyDigest)
+                    && (isOthers || entry.revocation().isPresent())) {
+                throw new PkiException(order + ": its key is that of " + entry.order() + ", serial " + entry.serialHex()
+                        + (isOthers ? "" : ", which is revoked")
+                        + " (expected: a key of its own that never was revoked); make a new key");
+            }
+        }
     }
 
     private List<RegisterEntry> revoke(Register register, List<RegisterEntry> entries, RevocationReason reason)
@@ -257,7 +277,7 @@ public final class Pki {
         Revocation revocation = new Revocation(clock.instant(), reason);
         Register next = register.revoking(entries, revocation);
         store.writeRegister(next);
-        store.writeIssuingList(next, clock.instant());
+        store.writeIssuingCrl(next, clock.instant());
         return entries.stream().map(entry -> entry.revoked(revocation)).toList();
     }
 

@@ -19,12 +19,12 @@ public record PkiFiles(Path directory) {
     }
 
     /** What the root revoked: the issuing CA, or nothing. */
-    public Path rootList() {
+    public Path rootCrl() {
         return directory.resolve("crl").resolve("root.crl");
     }
 
     /** What the issuing CA revoked: certificates of nodes and gateways. */
-    public Path issuingList() {
+    public Path issuingCrl() {
         return directory.resolve("crl").resolve("issuing.crl");
     }
 

@@ -7,9 +7,9 @@ import java.time.Duration;
  *
  * @param name what its two authorities are called
  * @param leafValidity how long a node's or gateway's certificate holds
- * @param listValidity how long a revocation list may be relied on
+ * @param crlValidity how long a revocation list may be relied on
  */
-public record PkiOptions(String name, Duration leafValidity, Duration listValidity) {
+public record PkiOptions(String name, Duration leafValidity, Duration crlValidity) {
     private static final int NAME_MAX = 50;
 
     public PkiOptions {
@@ -17,7 +17,7 @@ public record PkiOptions(String name, Duration leafValidity, Duration listValidi
             throw new PkiException("PKI name: '" + name + "' (expected: 1 to " + NAME_MAX + " characters)");
         }
         checkPositive("Certificate validity", leafValidity);
-        checkPositive("Revocation list validity", listValidity);
+        checkPositive("Revocation list validity", crlValidity);
     }
 
     /** Certificates for a year, revocation lists for a week. */
@@ -26,14 +26,14 @@ public record PkiOptions(String name, Duration leafValidity, Duration listValidi
     }
 
     public PkiOptions withName(String other) {
-        return new PkiOptions(other, leafValidity, listValidity);
+        return new PkiOptions(other, leafValidity, crlValidity);
     }
 
     public PkiOptions withLeafValidity(Duration other) {
-        return new PkiOptions(name, other, listValidity);
+        return new PkiOptions(name, other, crlValidity);
     }
 
-    public PkiOptions withListValidity(Duration other) {
+    public PkiOptions withCrlValidity(Duration other) {
         return new PkiOptions(name, leafValidity, other);
     }
 

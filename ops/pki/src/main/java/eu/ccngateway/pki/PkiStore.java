@@ -84,25 +84,31 @@ final class PkiStore {
         return Files.exists(files.rootKey());
     }
 
-    Path writeRootList(Register register, Instant now) throws IOException {
+    Path writeRootCrl(Register register, Instant now) throws IOException {
         Authority root = authority(files.root(), files.rootKey());
-        return writeList(files.rootList(), list(root, register, now, Map.of()));
+        return writeCrl(files.rootCrl(), list(root, register, now, Map.of()));
     }
 
-    Path writeIssuingList(Register register, Instant now) throws IOException {
-        return writeList(files.issuingList(), list(issuing(), register, now, register.revocations()));
+    Path writeIssuingCrl(Register register, Instant now) throws IOException {
+        return writeCrl(files.issuingCrl(), list(issuing(), register, now, register.revocations()));
     }
 
-    Path writeList(Path file, X509CRL list) throws IOException {
+    Path writeCrl(Path file, X509CRL list) throws IOException {
         Files.createDirectories(file.getParent());
         DurableFile.write(file, Pem.write(list).getBytes(StandardCharsets.US_ASCII));
         return file;
     }
 
-    boolean hasIssuingList(long number) throws IOException {
-        return Files.exists(files.issuingList())
-                && Authority.number(Pem.revocationList(Files.readAllBytes(files.issuingList())))
-                        .equals(BigInteger.valueOf(number));
+    boolean hasIssuingCrl(long number) throws IOException {
+        if (!Files.exists(files.issuingCrl())) {
+            return false;
+        }
+        try {
+            return Authority.number(Pem.crl(Files.readAllBytes(files.issuingCrl())))
+                    .equals(BigInteger.valueOf(number));
+        } catch (PkiException unreadable) {
+            return false; // whatever stands there is replaced, as a missing one is
+        }
     }
 
     void writeKey(CertificateOrder order, IssuedKey key) {
@@ -128,16 +134,11 @@ final class PkiStore {
     }
 
     /** The certified key of an identity and use whose private half is not here. */
-    Optional<PublicKey> keyElsewhere(Identity identity, Use use) {
+    Optional<PublicKey> keyElsewhere(Identity identity, Use use) throws IOException {
         Path file = files.certificate(identity, use);
-        if (!Files.exists(file) || Files.exists(files.key(identity, use))) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(certificate(file).getPublicKey());
-        } catch (IOException e) {
-            throw unusable(e);
-        }
+        return Files.exists(file) && !Files.exists(files.key(identity, use))
+                ? Optional.of(certificate(file).getPublicKey())
+                : Optional.empty();
     }
 
     private Authority authority(Path certificateFile, Path keyFile) throws IOException {
@@ -162,8 +163,8 @@ final class PkiStore {
     }
 
     private static X509CRL list(Authority by, Register register, Instant now, Map<BigInteger, Revocation> revoked) {
-        Validity validity = new Validity(now, now.plus(register.listValidity()));
-        return by.revocationList(BigInteger.valueOf(register.listNumber()), validity, revoked);
+        Validity validity = new Validity(now, now.plus(register.crlValidity()));
+        return by.crl(BigInteger.valueOf(register.crlNumber()), validity, revoked);
     }
 
     private static byte[] pem(List<X509Certificate> certificates) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * Everything that must not be forgotten about a PKI on disk: its settings, the number of its last revocation list, and
  * every certificate in the order of issue. A value; {@link RegisterText} is its file form.
  */
-record Register(Duration leafValidity, Duration listValidity, long listNumber, List<RegisterEntry> entries) {
+record Register(Duration leafValidity, Duration crlValidity, long crlNumber, List<RegisterEntry> entries) {
     Register {
         entries = List.copyOf(entries);
     }
@@ -21,18 +21,18 @@ record Register(Duration leafValidity, Duration listValidity, long listNumber, L
     Register with(RegisterEntry entry) {
         List<RegisterEntry> more = new ArrayList<>(entries);
         more.add(entry);
-        return new Register(leafValidity, listValidity, listNumber, more);
+        return new Register(leafValidity, crlValidity, crlNumber, more);
     }
 
-    Register withNextList() {
-        return new Register(leafValidity, listValidity, listNumber + 1, entries);
+    Register withNextCrl() {
+        return new Register(leafValidity, crlValidity, crlNumber + 1, entries);
     }
 
     Register revoking(List<RegisterEntry> revoked, Revocation revocation) {
         List<RegisterEntry> changed = entries.stream()
                 .map(entry -> revoked.contains(entry) ? entry.revoked(revocation) : entry)
                 .toList();
-        return new Register(leafValidity, listValidity, listNumber, changed).withNextList();
+        return new Register(leafValidity, crlValidity, crlNumber, changed).withNextCrl();
     }
 
     Optional<RegisterEntry> find(BigInteger serial) {

@@ -7,10 +7,15 @@ import java.util.Optional;
 /**
  * One certificate this PKI issued.
  *
+ * @param keyDigest SHA-256 of the certified public key (its SubjectPublicKeyInfo), in hex
  * @param revocation present once it is revoked
  */
 public record RegisterEntry(
-        BigInteger serial, CertificateOrder order, Validity validity, Optional<Revocation> revocation) {
+        BigInteger serial,
+        CertificateOrder order,
+        String keyDigest,
+        Validity validity,
+        Optional<Revocation> revocation) {
 
     /** Whether a certificate can still be used. */
     public enum Status {
@@ -37,6 +42,6 @@ public record RegisterEntry(
     }
 
     RegisterEntry revoked(Revocation revocation) {
-        return new RegisterEntry(serial, order, validity, Optional.of(revocation));
+        return new RegisterEntry(serial, order, keyDigest, validity, Optional.of(revocation));
     }
 }

@@ -22,6 +22,7 @@ final class RegisterText {
                     "identity",
                     "use",
                     "key",
+                    "key-sha256",
                     "host-names",
                     "not-before",
                     "not-after",
@@ -36,8 +37,8 @@ final class RegisterText {
         StringBuilder text = new StringBuilder();
         text.append(FORMAT).append('\n');
         text.append("leaf-validity\t").append(register.leafValidity()).append('\n');
-        text.append("crl-validity\t").append(register.listValidity()).append('\n');
-        text.append("crl-number\t").append(register.listNumber()).append('\n');
+        text.append("crl-validity\t").append(register.crlValidity()).append('\n');
+        text.append("crl-number\t").append(register.crlNumber()).append('\n');
         text.append("certificates\t").append(register.entries().size()).append('\n');
         text.append(COLUMNS).append('\n');
         register.entries().forEach(entry -> text.append(line(entry)).append('\n'));
@@ -53,8 +54,8 @@ final class RegisterText {
         Lines lines = new Lines(file, text.lines().toList());
         lines.expect(0, FORMAT);
         Duration leafValidity = lines.setting(1, "leaf-validity", Duration::parse);
-        Duration listValidity = lines.setting(2, "crl-validity", Duration::parse);
-        long listNumber = lines.setting(3, "crl-number", Long::parseLong);
+        Duration crlValidity = lines.setting(2, "crl-validity", Duration::parse);
+        long crlNumber = lines.setting(3, "crl-number", Long::parseLong);
         int count = lines.setting(4, "certificates", Integer::parseInt);
         lines.expect(5, COLUMNS);
         if (lines.all().size() != HEAD_LINES + count) {
@@ -64,7 +65,7 @@ final class RegisterText {
         for (int i = HEAD_LINES; i < lines.all().size(); i++) {
             entries.add(lines.parse(i, lines.all().get(i), line -> entry(line.split("\t", -1))));
         }
-        return new Register(leafValidity, listValidity, listNumber, entries);
+        return new Register(leafValidity, crlValidity, crlNumber, entries);
     }
 
     private static String line(RegisterEntry entry) {
@@ -75,6 +76,7 @@ final class RegisterText {
                 order.identity().uri(),
                 order.use().toString(),
                 order.keyKind().toString(),
+                entry.keyDigest(),
                 order.hostNames().isEmpty() ? NONE : String.join(",", order.hostNames()),
                 entry.validity().notBefore().toString(),
                 entry.validity().notAfter().toString(),
@@ -83,10 +85,10 @@ final class RegisterText {
     }
 
     private static RegisterEntry entry(String[] columns) {
-        if (columns.length != 9) {
+        if (columns.length != 10) {
             throw new IllegalArgumentException(columns.length + " columns");
         }
-        List<String> hostNames = columns[4].equals(NONE) ? List.of() : List.of(columns[4].split(","));
+        List<String> hostNames = columns[5].equals(NONE) ? List.of() : List.of(columns[5].split(","));
         return new RegisterEntry(
                 new BigInteger(columns[0], 16),
                 new CertificateOrder(
@@ -94,8 +96,9 @@ final class RegisterText {
                         Words.parse(Use.class, columns[2]),
                         Words.parse(KeyKind.class, columns[3]),
                         hostNames),
-                new Validity(Instant.parse(columns[5]), Instant.parse(columns[6])),
-                revocation(columns[7], columns[8]));
+                columns[4],
+                new Validity(Instant.parse(columns[6]), Instant.parse(columns[7])),
+                revocation(columns[8], columns[9]));
     }
 
     private static Optional<Revocation> revocation(String at, String reason) {

@@ -28,13 +28,13 @@ public final class TestPki {
     private static final String NAME = "CCN Gateway test";
     private static final Duration AUTHORITY_VALIDITY = Duration.ofDays(10 * 365);
     private static final Duration LEAF_VALIDITY = Duration.ofDays(365);
-    private static final Duration LIST_VALIDITY = Duration.ofDays(7);
+    private static final Duration CRL_VALIDITY = Duration.ofDays(7);
 
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Authority root;
     private final Authority issuing;
-    private final AtomicLong listNumber = new AtomicLong();
+    private final AtomicLong crlNumber = new AtomicLong();
     private final Map<BigInteger, Revocation> revokedByIssuing = new LinkedHashMap<>();
     private final Map<BigInteger, Revocation> revokedByRoot = new LinkedHashMap<>();
     private final Map<Place, IssuedKey> issued = new LinkedHashMap<>();
@@ -128,15 +128,14 @@ public final class TestPki {
     /** The root's and the issuing CA's revocation lists as of now, for a week. */
     public List<X509CRL> revocationLists() {
         Instant now = clock.instant();
-        return revocationLists(new Validity(now, now.plus(LIST_VALIDITY)));
+        return revocationLists(new Validity(now, now.plus(CRL_VALIDITY)));
     }
 
     /** Lists with a window of the caller's choice, such as one that has run out. */
     public List<X509CRL> revocationLists(Validity validity) {
-        BigInteger number = BigInteger.valueOf(listNumber.incrementAndGet());
+        BigInteger number = BigInteger.valueOf(crlNumber.incrementAndGet());
         return List.of(
-                root.revocationList(number, validity, copy(revokedByRoot)),
-                issuing.revocationList(number, validity, copy(revokedByIssuing)));
+                root.crl(number, validity, copy(revokedByRoot)), issuing.crl(number, validity, copy(revokedByIssuing)));
     }
 
     /**
@@ -173,9 +172,9 @@ public final class TestPki {
     }
 
     private void writeRevocationLists(PkiStore store) throws IOException {
-        List<X509CRL> lists = revocationLists();
-        store.writeList(store.files().rootList(), lists.get(0));
-        store.writeList(store.files().issuingList(), lists.get(1));
+        List<X509CRL> crls = revocationLists();
+        store.writeCrl(store.files().rootCrl(), crls.get(0));
+        store.writeCrl(store.files().issuingCrl(), crls.get(1));
     }
 
     private IssuedKey issue(KeyPair pair, LeafProfile profile, Validity validity) {

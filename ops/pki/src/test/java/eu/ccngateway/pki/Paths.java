@@ -26,10 +26,10 @@ final class Paths {
         validate(chain, parameters, at);
     }
 
-    static void validate(List<X509Certificate> chain, X509Certificate root, List<X509CRL> lists, Instant at)
+    static void validate(List<X509Certificate> chain, X509Certificate root, List<X509CRL> crls, Instant at)
             throws GeneralSecurityException {
         PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
-        parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(lists)));
+        parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(crls)));
         validate(chain, parameters, at);
     }
 

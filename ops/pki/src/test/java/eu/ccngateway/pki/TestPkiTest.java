@@ -175,7 +175,7 @@ class TestPkiTest {
     }
 
     @Test
-    void listsCountUp() {
+    void crlsCountUp() {
         X509CRL first = pki.revocationLists().get(1);
         X509CRL second = pki.revocationLists().get(1);
 
@@ -195,8 +195,8 @@ class TestPkiTest {
         assertThat(files.certificate(FR, Use.TLS)).content().isEqualTo(tls.chainPem());
         assertThat(files.key(FR, Use.TLS)).content().isEqualTo(tls.privateKeyPem());
         assertThat(files.key(Identity.gateway("GW1@demo"), Use.TLS)).exists();
-        assertThat(files.rootList()).exists();
-        assertThat(files.issuingList()).exists();
+        assertThat(files.rootCrl()).exists();
+        assertThat(files.issuingCrl()).exists();
         assertThat(directory.resolve("private")).doesNotExist();
         assertThatThrownBy(() -> Pki.open(directory)).hasMessageContaining("holds no PKI");
     }
