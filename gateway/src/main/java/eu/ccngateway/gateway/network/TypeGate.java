@@ -33,4 +33,9 @@ final class TypeGate {
         }
         return passes;
     }
+
+    /** How many decisions it remembers now. */
+    int remembered() {
+        return decisions.size();
+    }
 }

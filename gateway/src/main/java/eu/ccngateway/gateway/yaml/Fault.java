@@ -12,7 +12,7 @@ import java.util.Comparator;
 public record Fault(String file, int line, int column, String path, String problem) {
 
     static final Comparator<Fault> IN_READING_ORDER =
-            Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column).thenComparing(Fault::problem);
+            Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column);
 
     /** {@code network.yaml:12:5: nodes.NTA.FR@CUSTTAX.FR.applications: NCTX (expected: ...)}. */
     @Override
