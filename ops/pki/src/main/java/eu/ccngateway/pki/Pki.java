@@ -122,7 +122,7 @@ public final class Pki {
             List<String> hostNames = renewable(register, identity, use).hostNames();
             PublicKey key = store.keyElsewhere(identity, use).orElse(pair.getPublic());
             CertificateOrder order = new CertificateOrder(identity, use, KeyKind.of(key), hostNames);
-            return key == pair.getPublic()
+            return key.equals(pair.getPublic())
                     ? writeKey(register, order, pair).chain()
                     : writeCertificate(register, order, key);
         });
