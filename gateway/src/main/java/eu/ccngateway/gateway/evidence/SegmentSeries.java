@@ -1,0 +1,159 @@
+package eu.ccngateway.gateway.evidence;
+
+import eu.ccngateway.gateway.store.ArchivedPayload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The segments of one kind: the last is appended to until it is full or its day is over. Not thread-safe. */
+final class SegmentSeries implements AutoCloseable {
+
+    /**
+     * What is kept.
+     *
+     * @param bytes of all segments, the last one apart
+     */
+    record Limits(Duration age, long bytes) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentSeries.class);
+
+    private final Path directory;
+    private final SegmentFile.Kind kind;
+    private final Limits limits;
+    private final Clock clock;
+    private @Nullable SegmentWriter last;
+    private int lastSequence;
+
+    SegmentSeries(Path directory, SegmentFile.Kind kind, Limits limits, Clock clock) {
+        this.directory = directory;
+        this.kind = kind;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** Puts right what the last process left. */
+    void open() throws IOException {
+        List<SegmentFile> segments = segments();
+        for (int i = 0; i < segments.size(); i++) {
+            SegmentFile segment = segments.get(i);
+            lastSequence = segment.sequence();
+            if (i == segments.size() - 1) {
+                last = SegmentWriter.open(segment);
+            } else if (!SegmentIndex.isComplete(segment)) {
+                SegmentWriter.reindex(segment);
+            }
+        }
+    }
+
+    List<SegmentFile> segments() throws IOException {
+        return SegmentFile.list(directory, kind);
+    }
+
+    /** Those in which something since then may stand. */
+    List<SegmentFile> segmentsSince(Instant since) throws IOException {
+        return segments().stream()
+                .filter(segment -> !lastChange(segment).isBefore(since))
+                .toList();
+    }
+
+    /** Where the next frame will stand; a new segment is begun when it is time. */
+    Frame next(byte[] bytes) throws IOException {
+        return writer().next(bytes);
+    }
+
+    /** Appends the frame that {@link #next} gave. */
+    void append(Frame frame, List<IndexEntry> entries) throws IOException {
+        Objects.requireNonNull(last).append(frame, entries);
+    }
+
+    void append(ArchivedPayload piece) throws IOException {
+        Frame frame = next(piece.toByteArray());
+        append(frame, List.of(IndexEntry.of(frame, piece)));
+    }
+
+    void sync() throws IOException {
+        if (last != null) {
+            last.sync();
+        }
+    }
+
+    void rollBack() throws IOException {
+        if (last != null) {
+            last.rollBack();
+        }
+    }
+
+    private SegmentWriter writer() throws IOException {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        SegmentWriter current = last;
+        if (current != null && current.hasUnsynced()) {
+            // A group of records stays in one segment, so that taking it back concerns one file.
+            return current;
+        }
+        if (current != null
+                && current.size() < SegmentFile.ROLL_BYTES
+                && current.segment().day().equals(today)) {
+            return current;
+        }
+        if (current != null) {
+            current.finish();
+            current.close();
+            last = null;
+        }
+        SegmentWriter begun = SegmentWriter.create(new SegmentFile(directory, kind, ++lastSequence, today));
+        last = begun;
+        KeptFiles.syncDirectory(directory);
+        retire(clock.instant());
+        return begun;
+    }
+
+    /** Deletes whole segments, oldest first, never the last. */
+    void retire(Instant now) throws IOException {
+        List<SegmentFile> segments = segments();
+        long bytes = 0;
+        for (SegmentFile segment : segments) {
+            bytes += Files.size(segment.path());
+        }
+        for (SegmentFile segment : segments.subList(0, Math.max(0, segments.size() - 1))) {
+            boolean isOld = lastChange(segment).plus(limits.age()).isBefore(now);
+            if (!isOld && bytes <= limits.bytes()) {
+                return;
+            }
+            LOG.info(
+                    "evidence: {} deleted, {}",
+                    segment,
+                    isOld
+                            ? "nothing in it is younger than " + limits.age().toDays() + " days"
+                            : "archived payloads have " + bytes + " bytes, at most " + limits.bytes() + " are kept");
+            bytes -= Files.size(segment.path());
+            segment.delete();
+        }
+    }
+
+    /** A segment takes records for a day only, and the last group of that day; none of them is later than this. */
+    private static Instant lastChange(SegmentFile segment) {
+        return segment.day()
+                .plusDays(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .plusHours(1)
+                .toInstant();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (last != null) {
+            last.close();
+            last = null;
+        }
+    }
+}
