@@ -104,6 +104,11 @@ public final class YamlMap {
         return get(key).flatMap(value -> value.value(kind));
     }
 
+    /** As {@link #optional(String, Value)} for what may be a secret put in the wrong place: a fault does not show it. */
+    public <T> Optional<T> hidden(String key, Value<T> kind) {
+        return get(key).flatMap(value -> value.hidden(kind));
+    }
+
     /** A map behind a key; an empty one where the key is left out, none where something else stands there. */
     public Optional<YamlMap> map(String key) {
         Optional<YamlNode> value = get(key);

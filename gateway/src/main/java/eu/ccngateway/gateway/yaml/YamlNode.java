@@ -79,6 +79,15 @@ public final class YamlNode {
         return value;
     }
 
+    /** As {@link #value}; a fault does not show what is there. */
+    <T> Optional<T> hidden(Value<T> kind) {
+        Optional<T> value = node instanceof ScalarNode scalar ? kind.parse(scalar.getValue()) : Optional.empty();
+        if (value.isEmpty()) {
+            faults.add(node.getStartMark(), path, "not what it should be (expected: " + kind.expected("") + ")");
+        }
+        return value;
+    }
+
     /** Each item as a scalar of a kind; those that are not are faults and left out. */
     public <T> List<T> values(Value<T> kind) {
         return items().stream().flatMap(item -> item.value(kind).stream()).toList();
