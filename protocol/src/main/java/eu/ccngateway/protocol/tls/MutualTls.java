@@ -62,19 +62,19 @@ public final class MutualTls {
     public static MutualTls server(KeyMaterial key, TrustAnchors anchors, TlsEngine.Choice choice) {
         SslContextBuilder builder = choice.engine() == TlsEngine.NATIVE
                 ? SslContextBuilder.forServer(key.key(), key.chain())
-                : SslContextBuilder.forServer(new OneKeyManager(key));
-        return build(builder.clientAuth(ClientAuth.REQUIRE), new AdmittingTrustManager(anchors), choice);
+                : SslContextBuilder.forServer(new OneKey(key));
+        return build(builder.clientAuth(ClientAuth.REQUIRE), new TrustInSignatures(anchors), choice);
     }
 
     /** A node's end: it checks the gateway's certificate in full, and that it names the expected gateway, if one is. */
     public static MutualTls client(KeyMaterial key, TrustAnchors anchors, Optional<GatewayId> expected, Clock clock) {
-        return client(key, new GatewayTrustManager(anchors, expected, clock), TlsEngine.best(key));
+        return client(key, new TrustInGateway(anchors, expected, clock), TlsEngine.best(key));
     }
 
     static MutualTls client(KeyMaterial key, TrustManager trust, TlsEngine.Choice choice) {
         SslContextBuilder builder = choice.engine() == TlsEngine.NATIVE
                 ? SslContextBuilder.forClient().keyManager(key.key(), key.chain())
-                : SslContextBuilder.forClient().keyManager(new OneKeyManager(key));
+                : SslContextBuilder.forClient().keyManager(new OneKey(key));
         // No check of host names: a gateway is who the ccn:gateway URI of its certificate says, whatever name or
         // address it is reached by. Only an authority of the network can issue that URI, and it is what reports are
         // signed under. The trust manager checks it.

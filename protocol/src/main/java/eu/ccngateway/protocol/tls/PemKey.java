@@ -8,9 +8,13 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
@@ -51,7 +55,9 @@ final class PemKey {
             throw new CredentialException(file + ": the key is encrypted; configure its password");
         }
         try {
-            return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder().build(password));
+            return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                    .setProvider(new BouncyCastleProvider())
+                    .build(password));
         } catch (PKCSException | OperatorCreationException e) {
             throw new CredentialException(
                     file + ": the password does not open the key; check the configured password", e);
@@ -61,19 +67,26 @@ final class PemKey {
     private static PrivateKey key(Path file, PrivateKeyInfo info) {
         var algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
         try {
-            PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(info.getEncoded());
             if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-                return KeyFactory.getInstance("EC").generatePrivate(spec);
+                return KeyFactory.getInstance("EC")
+                        .generatePrivate(new PKCS8EncodedKeySpec(bare(info).getEncoded()));
             }
             if (algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)) {
-                return KeyFactory.getInstance("RSA").generatePrivate(spec);
+                return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
             }
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
             // No cause and no text of it: it could describe the key.
             throw new CredentialException(file + ": the key is damaged ("
                     + e.getClass().getSimpleName() + "; expected: " + WHAT + "); copy the file again");
         }
         throw new CredentialException(file + ": key algorithm " + algorithm.getId()
                 + " (expected: EC on P-256 or P-384, or RSA of at least " + Certificates.RSA_BITS_MIN + " bits)");
+    }
+
+    /** An EC key without the optional parameters and public key that tools add: not every JDK reads them. */
+    private static PrivateKeyInfo bare(PrivateKeyInfo info) throws IOException {
+        ASN1Sequence parts = ASN1Sequence.getInstance(info.parsePrivateKey());
+        ASN1Encodable[] versionAndKey = {parts.getObjectAt(0), parts.getObjectAt(1)};
+        return new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), new DERSequence(versionAndKey));
     }
 }

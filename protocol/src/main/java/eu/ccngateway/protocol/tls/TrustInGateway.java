@@ -11,13 +11,13 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** A node's: takes only a gateway of the network, with everything about its certificate in order now. */
-final class GatewayTrustManager extends X509ExtendedTrustManager {
+final class TrustInGateway extends X509ExtendedTrustManager {
 
     private final TrustAnchors anchors;
     private final Optional<GatewayId> expected;
     private final Clock clock;
 
-    GatewayTrustManager(TrustAnchors anchors, Optional<GatewayId> expected, Clock clock) {
+    TrustInGateway(TrustAnchors anchors, Optional<GatewayId> expected, Clock clock) {
         this.anchors = anchors;
         this.expected = expected;
         this.clock = clock;

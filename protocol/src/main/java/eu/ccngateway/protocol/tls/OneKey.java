@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * The one key of this end, for the JDK's engine. It takes keys of a token, which the usual way over a key store in memory
  * does not, and shows its certificate whatever issuers the other end lists.
  */
-final class OneKeyManager extends X509ExtendedKeyManager {
+final class OneKey extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "key";
 
     private final KeyMaterial material;
 
-    OneKeyManager(KeyMaterial material) {
+    OneKey(KeyMaterial material) {
         this.material = material;
     }
 

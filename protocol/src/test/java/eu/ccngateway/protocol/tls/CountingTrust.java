@@ -7,11 +7,11 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Trusts every server and counts how often it was asked: not at all when a session is resumed. */
-final class CountingTrustManager extends X509ExtendedTrustManager {
+final class CountingTrust extends X509ExtendedTrustManager {
 
     private final AtomicInteger asked;
 
-    CountingTrustManager(AtomicInteger asked) {
+    CountingTrust(AtomicInteger asked) {
         this.asked = asked;
     }
 

@@ -8,11 +8,11 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** The gateway's: admits whoever leads to a trust anchor; what else is to be said is said in answer to Hello. */
-final class AdmittingTrustManager extends X509ExtendedTrustManager {
+final class TrustInSignatures extends X509ExtendedTrustManager {
 
     private final TrustAnchors anchors;
 
-    AdmittingTrustManager(TrustAnchors anchors) {
+    TrustInSignatures(TrustAnchors anchors) {
         this.anchors = anchors;
     }
 
