@@ -6,9 +6,13 @@ import eu.ccngateway.protocol.wire.Seal;
 import java.security.Provider;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -33,8 +37,13 @@ public final class SealVerifier {
     private final Provider bouncyCastle = new BouncyCastleProvider();
     private final JcaX509CertificateConverter certificates = new JcaX509CertificateConverter();
 
-    /** Who made a seal: the certificate first, then the issuers that came with it. */
-    public record Signer(List<X509Certificate> chain) {
+    /**
+     * Who made a seal.
+     *
+     * @param chain the signer's certificate first, then the issuers that came with it
+     * @param sealedAt when, says the signer himself
+     */
+    public record Signer(List<X509Certificate> chain, Optional<Instant> sealedAt) {
         public X509Certificate certificate() {
             return chain.get(0);
         }
@@ -56,7 +65,7 @@ public final class SealVerifier {
             if (!signer.verify(verifier)) {
                 throw invalid("signature: does not match size and root");
             }
-            return new Signer(chain);
+            return new Signer(chain, sealedAt(signer));
         } catch (CMSException | CertificateException | OperatorCreationException e) {
             throw invalid("cms: " + e.getMessage());
         } catch (RefusedException e) {
@@ -65,6 +74,12 @@ public final class SealVerifier {
             // The ASN.1 parser meets bytes of a stranger: whatever it stumbles over, they are no seal.
             throw invalid("cms: " + e.getClass().getSimpleName());
         }
+    }
+
+    private static Optional<Instant> sealedAt(SignerInformation signer) {
+        return Optional.ofNullable(signer.getSignedAttributes())
+                .map(attributes -> attributes.get(CMSAttributes.signingTime))
+                .map(time -> Time.getInstance(time.getAttrValues().getObjectAt(0)).getDate().toInstant());
     }
 
     private static byte[] bounded(Seal seal) {
