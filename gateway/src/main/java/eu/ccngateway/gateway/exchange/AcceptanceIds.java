@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * Numbers that grow with time and are never given twice: milliseconds since 2020 in the upper bits, a sequence in the
- * lower 22. Not thread-safe.
+ * lower 22. Thread-safe.
  */
 public final class AcceptanceIds {
 
@@ -22,10 +22,15 @@ public final class AcceptanceIds {
     }
 
     /** The first of {@code count} numbers that follow each other. */
-    long next(int count) {
+    public synchronized long next(int count) {
         long first = Math.max(last + 1, clock.millis() - EPOCH_MS << SEQUENCE_BITS);
         last = first + count - 1;
         return first;
+    }
+
+    /** No number up to this one is given any more. */
+    public synchronized void raise(long taken) {
+        last = Math.max(last, taken);
     }
 
     /** 16 hex digits, as people see it. */

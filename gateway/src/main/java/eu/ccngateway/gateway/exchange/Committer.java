@@ -13,6 +13,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -119,9 +120,17 @@ public final class Committer implements AutoCloseable {
         mailbox.add(new Event.Run(progress::lost));
     }
 
-    /** Everything of the progress queue that was there at start has been taken. */
-    public void progressLoaded() {
-        mailbox.add(new Event.Run(progress::loaded));
+    /**
+     * Everything of the progress queue that was there at start has been taken. Tells how many messages of each queue are
+     * gone although their parcels are there.
+     */
+    public CompletionStage<Map<String, Long>> progressLoaded() {
+        CompletableFuture<Map<String, Long>> counts = new CompletableFuture<>();
+        mailbox.add(new Event.Run(() -> {
+            progress.loaded();
+            counts.complete(progress.goneByQueue());
+        }));
+        return counts;
     }
 
     /** Finishes what it has, then stops. */
@@ -253,7 +262,7 @@ public final class Committer implements AutoCloseable {
                 if (change.isFinished()) {
                     progress.finished(parcel.id());
                 } else {
-                    progress.recorded(parcel.id(), change.version(), change.gone());
+                    progress.recorded(change);
                 }
             }
         }

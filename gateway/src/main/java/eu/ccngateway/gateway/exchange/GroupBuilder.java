@@ -32,7 +32,7 @@ import java.util.function.Supplier;
  *
  * <p>Confined to the committer's thread.
  */
-final class GroupBuilder {
+public final class GroupBuilder {
 
     private final ReportIssuer reports;
     private final ParcelLayout layout;
@@ -42,7 +42,7 @@ final class GroupBuilder {
     private final Surroundings surroundings;
 
     /** Clock, CRLs in force, and whether payloads are archived. */
-    record Surroundings(Clock clock, Supplier<List<ByteString>> crls, Supplier<Boolean> isArchiving) {}
+    public record Surroundings(Clock clock, Supplier<List<ByteString>> crls, Supplier<Boolean> isArchiving) {}
 
     GroupBuilder(
             ReportIssuer reports,
@@ -84,7 +84,7 @@ final class GroupBuilder {
             if (change.isFinished()) {
                 removals.addAll(change.parcel().entries());
             } else {
-                appends.add(progress.write(ids.next(1), change.parcel().id(), change.version(), change.gone()));
+                appends.add(progress.write(ids.next(1), change));
             }
         }
         List<TakenEntry> obsolete = progress.collectObsolete();

@@ -10,6 +10,7 @@ import eu.ccngateway.gateway.store.Progress;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +28,13 @@ final class ProgressBook {
     private static final class Page {
         private final long version;
         private final BitSet gone;
+        private final String queue;
         private final List<TakenEntry> entries = new ArrayList<>();
 
-        private Page(long version, BitSet gone) {
+        private Page(long version, BitSet gone, String queue) {
             this.version = version;
             this.gone = gone;
+            this.queue = queue;
         }
     }
 
@@ -54,7 +57,7 @@ final class ProgressBook {
             return;
         }
         if (page == null || page.version < progress.getVersion()) {
-            Page newer = new Page(progress.getVersion(), BitSet.valueOf(progress.getGone().toByteArray()));
+            Page newer = new Page(progress.getVersion(), BitSet.valueOf(progress.getGone().toByteArray()), progress.getQueue());
             if (page != null) {
                 obsolete.addAll(page.entries);
             }
@@ -62,6 +65,13 @@ final class ProgressBook {
             page = newer;
         }
         page.entries.add(taken);
+    }
+
+    /** How many messages of each queue are gone while their parcels are still there. */
+    Map<String, Long> goneByQueue() {
+        Map<String, Long> counts = new HashMap<>();
+        pages.values().forEach(page -> counts.merge(page.queue, (long) page.gone.cardinality(), Long::sum));
+        return counts;
     }
 
     /** What was there at start is known; what comes from now on was written by this process. */
@@ -76,11 +86,12 @@ final class ProgressBook {
     }
 
     /** The entry that says which messages are gone now. */
-    UnitOfWork.Append write(long id, long parcel, long version, BitSet gone) {
+    UnitOfWork.Append write(long id, Group.ParcelChange change) {
         byte[] bytes = Progress.newBuilder()
-                .setParcel(parcel)
-                .setVersion(version)
-                .setGone(ByteString.copyFrom(gone.toByteArray()))
+                .setParcel(change.parcel().id())
+                .setVersion(change.version())
+                .setGone(ByteString.copyFrom(change.gone().toByteArray()))
+                .setQueue(change.parcel().head().getQueue())
                 .build()
                 .toByteArray();
         return new UnitOfWork.Append(
@@ -94,8 +105,9 @@ final class ProgressBook {
     }
 
     /** A version became durable. */
-    void recorded(long parcel, long version, BitSet gone) {
-        Page old = pages.put(parcel, new Page(version, (BitSet) gone.clone()));
+    void recorded(Group.ParcelChange change) {
+        String queue = change.parcel().head().getQueue();
+        Page old = pages.put(change.parcel().id(), new Page(change.version(), (BitSet) change.gone().clone(), queue));
         if (old != null) {
             obsolete.addAll(old.entries);
         }

@@ -107,6 +107,10 @@ public final class Parcel {
         progressVersion = version;
     }
 
+    public void retain() {
+        items.retain();
+    }
+
     public void release() {
         items.release();
     }

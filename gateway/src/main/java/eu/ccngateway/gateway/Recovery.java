@@ -1,0 +1,85 @@
+package eu.ccngateway.gateway;
+
+import eu.ccngateway.gateway.exchange.Committer;
+import eu.ccngateway.gateway.exchange.Exchange;
+import eu.ccngateway.gateway.network.NetworkPolicy;
+import eu.ccngateway.gateway.network.QueueSpec;
+import eu.ccngateway.gateway.queue.DurableQueues;
+import eu.ccngateway.gateway.queue.EntrySink;
+import eu.ccngateway.gateway.queue.StorageQueue;
+import eu.ccngateway.gateway.queue.Subscription;
+import eu.ccngateway.gateway.queue.TakenEntry;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes up where the last process left off: which messages of parcels are gone, and how many each queue holds. */
+final class Recovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    /** All entries of the progress queue are held, since any of them may have to be removed. */
+    private static final int PROGRESS_CREDIT = 1_000_000;
+
+    private static final long LOAD_MAX_S = 300;
+
+    private final DurableQueues queues;
+    private final Exchange exchange;
+
+    Recovery(DurableQueues queues, Exchange exchange) {
+        this.queues = queues;
+        this.exchange = exchange;
+    }
+
+    void restore(NetworkPolicy network) {
+        Map<String, Long> gone = loadProgress();
+        long messages = 0;
+        for (QueueSpec queue : network.queues()) {
+            long held = -gone.getOrDefault(queue.address().toString(), 0L);
+            for (StorageQueue.Lane lane : StorageQueue.Lane.values()) {
+                held += queues.countMessages(new StorageQueue(queue.domain(), queue.address().toString(), lane));
+            }
+            exchange.room().add(queue.address(), held);
+            messages += held;
+        }
+        if (messages > 0) {
+            LOG.info("{} messages are in their queues, {} parcels of them in part", messages, gone.size());
+        }
+    }
+
+    private Map<String, Long> loadProgress() {
+        Committer committer = exchange.committer();
+        CountDownLatch left = new CountDownLatch((int) queues.countMessages(StorageQueue.PROGRESS));
+        AtomicReference<Optional<Subscription>> subscription = new AtomicReference<>(Optional.empty());
+        Subscription opened = queues.subscribe(StorageQueue.PROGRESS, new EntrySink() {
+            @Override
+            public void take(TakenEntry entry) {
+                committer.progressTaken(entry);
+                left.countDown();
+                subscription.get().ifPresent(all -> all.credit(1));
+            }
+
+            @Override
+            public void lost() {
+                committer.progressLost();
+                subscription.get().ifPresent(all -> all.credit(PROGRESS_CREDIT));
+            }
+        });
+        subscription.set(Optional.of(opened));
+        opened.credit(PROGRESS_CREDIT);
+        try {
+            if (!left.await(LOAD_MAX_S, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(left.getCount() + " entries of " + StorageQueue.PROGRESS.name()
+                        + " did not come within " + LOAD_MAX_S + " s (expected: all; is the broker well?)");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting", e);
+        }
+        return committer.progressLoaded().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,219 @@
+package eu.ccngateway.gateway.delivery;
+
+import eu.ccngateway.gateway.exchange.Committer;
+import eu.ccngateway.gateway.exchange.Ending;
+import eu.ccngateway.gateway.network.QueueSpec;
+import eu.ccngateway.gateway.observe.ExchangeObserver;
+import eu.ccngateway.gateway.queue.DurableQueues;
+import eu.ccngateway.protocol.message.QueueAddress;
+import eu.ccngateway.protocol.refusal.RefusalCode;
+import eu.ccngateway.protocol.refusal.RefusedException;
+import eu.ccngateway.protocol.wire.Done;
+import eu.ccngateway.protocol.wire.Frame;
+import eu.ccngateway.protocol.wire.Get;
+import eu.ccngateway.protocol.wire.Settle;
+import eu.ccngateway.protocol.wire.Subscribe;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one thread that hands messages out: a window over every queue somebody wants, leases for what is in a node's hands,
+ * and the return of what was not settled. What leaves for good leaves through the {@link Committer}.
+ */
+public final class DeliveryLoop implements AutoCloseable {
+
+    private static final long TICK_MS = 100;
+    private static final long IDLE_MS = 30_000;
+
+    /** Bounds that a gateway sets. */
+    public record Limits(int inlineMax, int sealsKept, int backoutsMax, int getMax, long getWaitMaxMs) {}
+
+    private final DefaultEventExecutor thread = new DefaultEventExecutor(new DefaultThreadFactory("delivery"));
+    private final Map<QueueAddress, QueueWindow> windows = new HashMap<>();
+    private final Set<Receiver> receivers = new HashSet<>();
+    private final DurableQueues queues;
+    private final Committer committer;
+    private final Settlement settlement;
+    private final DeliverFrames frames;
+    private final Clock clock;
+    private final Limits limits;
+
+    public DeliveryLoop(
+            DurableQueues queues, Committer committer, ExchangeObserver observer, Clock clock, Limits limits) {
+        this.queues = queues;
+        this.committer = committer;
+        this.clock = clock;
+        this.limits = limits;
+        this.frames = new DeliverFrames(limits.inlineMax, observer);
+        this.settlement = new Settlement(committer, thread, limits.backoutsMax, this::pump);
+    }
+
+    public void start() {
+        thread.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A session begins to take part. */
+    public Receiver open(Recipient recipient) {
+        Receiver receiver = new Receiver(recipient, limits.sealsKept);
+        thread.execute(() -> receivers.add(receiver));
+        return receiver;
+    }
+
+    /** A session has ended: what it had in hand goes back to its queue. */
+    public void close(Receiver receiver) {
+        thread.execute(() -> {
+            receivers.remove(receiver);
+            Set<QueueWindow> touched = new HashSet<>();
+            receiver.leases().values().forEach(lease -> {
+                lease.message().returned();
+                lease.window().giveBack(lease.message());
+                touched.add(lease.window());
+            });
+            receiver.close();
+            windows.values().forEach(window -> window.forget(receiver));
+            touched.forEach(this::pump);
+        });
+    }
+
+    /** The connection takes more again. */
+    public void writable(Receiver receiver) {
+        thread.execute(() -> {
+            receiver.pump();
+            receiver.subscribers().values().forEach(subscriber -> pump(subscriber.window()));
+        });
+    }
+
+    public void subscribe(Receiver receiver, Subscribe subscribe, QueueSpec queue) {
+        thread.execute(() -> {
+            if (receiver.isClosed()) {
+                return;
+            }
+            QueueWindow window = window(queue);
+            Subscriber subscriber = new Subscriber(
+                    receiver, subscribe.getRequest(), window, Integer.toUnsignedLong(subscribe.getCredit()));
+            receiver.subscribers().put(subscribe.getRequest(), subscriber);
+            done(receiver, subscribe.getRequest());
+            window.add(subscriber);
+            pump(window);
+        });
+    }
+
+    public void credit(Receiver receiver, long subscription, int credit) {
+        thread.execute(() -> {
+            Subscriber subscriber = receiver.subscribers().get(subscription);
+            if (subscriber != null) {
+                subscriber.addCredit(Integer.toUnsignedLong(credit));
+                pump(subscriber.window());
+            }
+        });
+    }
+
+    public void unsubscribe(Receiver receiver, long request, long subscription) {
+        thread.execute(() -> {
+            Subscriber subscriber = receiver.subscribers().remove(subscription);
+            if (subscriber == null) {
+                Settlement.refuse(receiver, request, new RefusedException(RefusalCode.REQUEST_INVALID,
+                        "subscription: " + subscription + " (expected: the request number of a Subscribe on this connection)"));
+                return;
+            }
+            subscriber.window().remove(subscriber);
+            done(receiver, request);
+        });
+    }
+
+    public void get(Receiver receiver, Get get, QueueSpec queue) {
+        long now = clock.millis();
+        int max = Math.max(1, Math.min(get.getMax(), limits.getMax));
+        long wait = Math.min(Integer.toUnsignedLong(get.getWaitMs()), limits.getWaitMaxMs);
+        thread.execute(() -> {
+            if (receiver.isClosed()) {
+                return;
+            }
+            QueueWindow window = window(queue);
+            // A get that does not wait still lets a window that was closed fill first.
+            long patience = Math.max(wait, window.isOpen() ? 0 : TICK_MS);
+            window.add(new WaitingGet(
+                    receiver, get.getRequest(), max, now + patience, Integer.toUnsignedLong(get.getLeaseMs()), get.getBrowse()));
+            pump(window);
+            if (wait == 0) {
+                window.tick(clock.millis());
+            }
+        });
+    }
+
+    public void settle(Receiver receiver, Settle settle) {
+        thread.execute(() -> settlement.settle(receiver, settle));
+    }
+
+    /** Messages in nodes' hands and when the oldest at hand was accepted. */
+    public record Hands(int onLease, OptionalLong oldestMs) {}
+
+    public CompletionStage<Hands> hands(QueueAddress queue) {
+        CompletableFuture<Hands> answer = new CompletableFuture<>();
+        thread.execute(() -> {
+            QueueWindow window = windows.get(queue);
+            answer.complete(window == null
+                    ? new Hands(0, OptionalLong.empty())
+                    : new Hands(window.inHands(), window.oldestMs()));
+        });
+        return answer;
+    }
+
+    private QueueWindow window(QueueSpec queue) {
+        return windows.computeIfAbsent(
+                queue.address(),
+                address -> new QueueWindow(
+                        queue,
+                        frames,
+                        (storage, arrivals) -> new Lane(storage, queues, committer, thread, parcel -> {
+                            arrivals.accept(parcel);
+                            pump(windows.get(address));
+                        }),
+                        this::expire));
+    }
+
+    private void expire(QueueWindow window, QueuedMessage message) {
+        message.parcel().retain();
+        committer.end(List.of(Ending.expired(message.parcel(), message.index()))).whenComplete((nothing, failure) -> {
+            message.parcel().release();
+            // What could not be expired now goes back to its place, and is met again at the next tick.
+            thread.execute(failure == null ? () -> window.left(message) : () -> window.giveBack(message));
+        });
+    }
+
+    private void pump(QueueWindow window) {
+        window.pump(clock.millis());
+    }
+
+    private void tick() {
+        long now = clock.millis();
+        settlement.endLeases(receivers, now);
+        for (QueueWindow window : windows.values()) {
+            window.tick(now);
+            if (window.isIdle(now, IDLE_MS)) {
+                window.close();
+            }
+        }
+    }
+
+    private static void done(Receiver receiver, long request) {
+        receiver.send(Frame.newBuilder().setDone(Done.newBuilder().setRequest(request)));
+    }
+
+    /** Gives everything back to the broker that is at hand. */
+    @Override
+    public void close() {
+        thread.submit(() -> windows.values().forEach(QueueWindow::close)).awaitUninterruptibly();
+        thread.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,249 @@
+package eu.ccngateway.gateway.delivery;
+
+import eu.ccngateway.gateway.network.QueueSpec;
+import eu.ccngateway.gateway.queue.StorageQueue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * The head of one queue, in memory: what is ready, and who wants it. Messages keep their place, by priority and then by
+ * arrival, so what is returned comes first again. Confined to the delivery thread.
+ */
+final class QueueWindow {
+
+    /** What one Deliver frame carries at most. */
+    private static final int RUN_MESSAGES_MAX = 256;
+
+    private static final int RUN_BYTES_MAX = 512 * 1024;
+
+    private final QueueSpec spec;
+    private final DeliverFrames frames;
+    private final BiFunction<StorageQueue, Consumer<WindowParcel>, Lane> lanesOf;
+    private final BiConsumer<QueueWindow, QueuedMessage> expire;
+    private final Map<StorageQueue.Lane, Lane> lanes = new EnumMap<>(StorageQueue.Lane.class);
+    private final TreeSet<QueuedMessage> ready = new TreeSet<>(QueuedMessage.PLACE);
+    private final Deque<Subscriber> subscribers = new ArrayDeque<>();
+    private final List<WaitingGet> gets = new ArrayList<>();
+    private long sequence;
+    private int inHands;
+    private boolean mayExpire;
+    private long idleSinceMs;
+
+    /** @param expire gets each message found expired, already out of the window */
+    QueueWindow(
+            QueueSpec spec,
+            DeliverFrames frames,
+            BiFunction<StorageQueue, Consumer<WindowParcel>, Lane> lanesOf,
+            BiConsumer<QueueWindow, QueuedMessage> expire) {
+        this.spec = spec;
+        this.frames = frames;
+        this.lanesOf = lanesOf;
+        this.expire = expire;
+    }
+
+    QueueSpec spec() {
+        return spec;
+    }
+
+    /** Messages on lease or leaving. */
+    int inHands() {
+        return inHands;
+    }
+
+    /** When the oldest message at hand was accepted. */
+    OptionalLong oldestMs() {
+        return ready.stream()
+                .filter(message -> !message.isVoid())
+                .mapToLong(message -> message.parcel().head().getAcceptedAtMs())
+                .min();
+    }
+
+    void add(Subscriber subscriber) {
+        subscribers.add(subscriber);
+        open();
+    }
+
+    void remove(Subscriber subscriber) {
+        subscribers.remove(subscriber);
+    }
+
+    void add(WaitingGet get) {
+        gets.add(get);
+        open();
+    }
+
+    /** The session is gone: it wants nothing any more. */
+    void forget(Receiver receiver) {
+        subscribers.removeIf(subscriber -> subscriber.receiver() == receiver);
+        gets.removeIf(get -> get.receiver() == receiver);
+    }
+
+    private void open() {
+        if (lanes.isEmpty()) {
+            for (StorageQueue.Lane lane : StorageQueue.Lane.values()) {
+                StorageQueue queue = new StorageQueue(spec.domain(), spec.address().toString(), lane);
+                lanes.put(lane, lanesOf.apply(queue, this::arrived));
+            }
+        }
+    }
+
+    private void arrived(WindowParcel parcel) {
+        mayExpire |= parcel.parcel().head().getExpiresMs() != 0;
+        for (int i = 0; i < parcel.parcel().size(); i++) {
+            if (!parcel.parcel().gone().get(i)) {
+                ready.add(new QueuedMessage(parcel, i, sequence++));
+            }
+        }
+    }
+
+    /** A message comes back to its place. */
+    void giveBack(QueuedMessage message) {
+        inHands--;
+        if (!message.isVoid()) {
+            ready.add(message);
+            mayExpire |= message.parcel().head().getExpiresMs() != 0;
+        }
+    }
+
+    /** A message has left for good. */
+    void left(QueuedMessage message) {
+        inHands--;
+        message.held().left();
+    }
+
+    /** Hands out what is ready to who wants it. */
+    void pump(long nowMs) {
+        ready.removeIf(QueuedMessage::isVoid);
+        while (!ready.isEmpty() && (serveGet(nowMs) || serveSubscriber(nowMs))) {
+            // Each turn hands out one run of messages.
+        }
+    }
+
+    private boolean serveGet(long nowMs) {
+        if (gets.isEmpty()) {
+            return false;
+        }
+        WaitingGet get = gets.get(0);
+        List<List<QueuedMessage>> runs = new ArrayList<>();
+        int taken = 0;
+        while (taken < get.max()) {
+            List<QueuedMessage> run = takeRun(get.max() - taken, nowMs);
+            if (run.isEmpty()) {
+                break;
+            }
+            runs.add(run);
+            taken += run.size();
+        }
+        if (runs.isEmpty()) {
+            return false;
+        }
+        gets.remove(0);
+        long endsAtMs = get.leaseMs() == 0 ? 0 : nowMs + get.leaseMs();
+        for (int i = 0; i < runs.size(); i++) {
+            boolean isMore = i + 1 < runs.size();
+            frames.deliver(get.receiver(), get.request(), this, runs.get(i), new DeliverFrames.Terms(endsAtMs, get.isBrowse(), isMore));
+        }
+        return true;
+    }
+
+    private boolean serveSubscriber(long nowMs) {
+        for (int tries = subscribers.size(); tries > 0; tries--) {
+            Subscriber next = subscribers.poll();
+            subscribers.add(next);
+            if (next.credit() == 0 || !next.receiver().takesMore()) {
+                continue;
+            }
+            List<QueuedMessage> run = takeRun((int) Math.min(next.credit(), RUN_MESSAGES_MAX), nowMs);
+            if (run.isEmpty()) {
+                return false;
+            }
+            next.spend(run.size());
+            frames.deliver(next.receiver(), next.request(), this, run, DeliverFrames.Terms.PUSHED);
+            return true;
+        }
+        return false;
+    }
+
+    /** The next ready messages that stand side by side in one parcel. */
+    private List<QueuedMessage> takeRun(int max, long nowMs) {
+        List<QueuedMessage> run = new ArrayList<>();
+        int bytes = 0;
+        while (!ready.isEmpty() && run.size() < max) {
+            QueuedMessage next = ready.first();
+            if (next.isExpired(nowMs)) {
+                ready.remove(next);
+                inHands++;
+                expire.accept(this, next);
+                continue;
+            }
+            if (!run.isEmpty()) {
+                QueuedMessage last = run.get(run.size() - 1);
+                boolean isNeighbour = next.parcel() == last.parcel() && next.index() == last.index() + 1;
+                if (!isNeighbour || bytes + next.length() > RUN_BYTES_MAX || frames.isChunked(next) || frames.isChunked(last)) {
+                    break;
+                }
+            }
+            ready.remove(next);
+            inHands++;
+            run.add(next);
+            bytes += next.length();
+        }
+        return run;
+    }
+
+    /** Time has passed: expired messages leave, gets that waited long enough are answered. */
+    void tick(long nowMs) {
+        if (mayExpire) {
+            expireReady(nowMs);
+        }
+        for (Iterator<WaitingGet> all = gets.iterator(); all.hasNext(); ) {
+            WaitingGet get = all.next();
+            if (get.endsAtMs() <= nowMs) {
+                all.remove();
+                frames.empty(get);
+            }
+        }
+    }
+
+    private void expireReady(long nowMs) {
+        List<QueuedMessage> expired = ready.stream()
+                .filter(message -> !message.isVoid() && message.isExpired(nowMs))
+                .toList();
+        expired.forEach(message -> {
+            ready.remove(message);
+            inHands++;
+            expire.accept(this, message);
+        });
+        mayExpire = ready.stream().anyMatch(message -> message.parcel().head().getExpiresMs() != 0);
+    }
+
+    /** Whether nobody has wanted anything for so long that what is at hand can go back to the broker. */
+    boolean isIdle(long nowMs, long idleMs) {
+        if (!subscribers.isEmpty() || !gets.isEmpty() || inHands > 0) {
+            idleSinceMs = nowMs;
+        }
+        return !lanes.isEmpty() && nowMs - idleSinceMs > idleMs;
+    }
+
+    /** Whether it takes from the broker. */
+    boolean isOpen() {
+        return !lanes.isEmpty();
+    }
+
+    /** Gives back what is at hand. Not while messages are in hands or leaving. */
+    void close() {
+        lanes.values().forEach(Lane::close);
+        lanes.clear();
+        ready.clear();
+    }
+}

@@ -1,0 +1,44 @@
+package eu.ccngateway.gateway.delivery;
+
+import eu.ccngateway.gateway.parcel.Parcel;
+
+/** A parcel in the window of its queue, until its last message has left. Confined to the delivery thread. */
+final class WindowParcel {
+
+    private final Parcel parcel;
+    private final Lane lane;
+    private int here;
+    private boolean isVoid;
+
+    /** @param here how many of its messages are still to be handed out */
+    WindowParcel(Parcel parcel, Lane lane, int here) {
+        this.parcel = parcel;
+        this.lane = lane;
+        this.here = here;
+    }
+
+    Parcel parcel() {
+        return parcel;
+    }
+
+    boolean isVoid() {
+        return isVoid;
+    }
+
+    /** A message has left for good. */
+    void left() {
+        here--;
+        if (here == 0 && !isVoid) {
+            lane.parcelLeft(this);
+            parcel.release();
+        }
+    }
+
+    /** The entries are no longer ours: they will be taken again, or are gone. */
+    void makeVoid() {
+        if (!isVoid) {
+            isVoid = true;
+            parcel.release();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package eu.ccngateway.gateway.session;
+
+import eu.ccngateway.gateway.delivery.Receiver;
+import eu.ccngateway.protocol.refusal.RefusalCode;
+import eu.ccngateway.protocol.refusal.RefusedException;
+import eu.ccngateway.protocol.tls.MutualTls;
+import eu.ccngateway.protocol.wire.Frame;
+import eu.ccngateway.protocol.wire.Hello;
+import eu.ccngateway.protocol.wire.Ping;
+import eu.ccngateway.protocol.wire.Pong;
+import eu.ccngateway.protocol.wire.WireFrame;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.IdleState;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.io.IOException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection: frames in, to the desk that knows them; replies out. The first frame must be Hello. Every request that
+ * fails gets its refusal; only a peer that breaks the framing, or is not admitted, loses the connection.
+ */
+final class SessionHandler extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
+
+    private final Desks desks;
+    private Optional<Open> open = Optional.empty();
+
+    /** What an admitted connection has. */
+    private record Open(Session session, Receiver receiver, LargePuts largePuts) {}
+
+    SessionHandler(Desks desks) {
+        this.desks = desks;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        WireFrame frame = (WireFrame) message;
+        if (open.isEmpty()) {
+            try {
+                first(context, frame.head());
+            } catch (RefusedException e) {
+                turnAway(context, e);
+            } finally {
+                frame.release();
+            }
+            return;
+        }
+        Open now = open.get();
+        now.session.heard(desks.clock().millis());
+        switch (frame.head().getBodyCase()) {
+            case PUT_BATCH -> desks.puts().putBatch(now.session, frame);
+            case PUT_ONE -> desks.puts().putOne(now.session, frame);
+            case PUT_LARGE -> now.largePuts.begin(frame);
+            case CHUNK -> now.largePuts.chunk(frame);
+            case CALL -> inOrder(now, frame, frame.head().getCall().getRequest(), () -> desks.calls().call(now.session, frame));
+            case ANSWER -> inOrder(now, frame, 0, () -> desks.calls().answer(now.session, frame));
+            default -> {
+                try {
+                    small(now, frame.head());
+                } catch (RefusedException e) {
+                    now.session.send(Session.refusal(requestOf(frame.head()), e));
+                } finally {
+                    frame.release();
+                }
+            }
+        }
+    }
+
+    private void first(ChannelHandlerContext context, Frame head) {
+        if (!head.hasHello()) {
+            throw new RefusedException(RefusalCode.HELLO_EXPECTED, "first frame: " + head.getBodyCase() + " (expected: HELLO)");
+        }
+        Hello hello = head.getHello();
+        SslHandler tls = context.pipeline().get(SslHandler.class);
+        Session.Who who = desks.admission().admit(hello, MutualTls.peer(tls.engine()));
+        Session session = desks.enter(who, context.channel());
+        Receiver receiver = desks.delivery().open(session);
+        open = Optional.of(new Open(session, receiver, desks.largePuts(session)));
+        context.pipeline().get(HelloTimeout.class).heard(context);
+        session.send(WireFrame.of(Frame.newBuilder().setWelcome(desks.welcome(session))));
+        LOG.info("session {} of {} from {} ({}), epoch {}", session.id(), who.node(), session.remote(), who.agent(), who.epoch());
+    }
+
+    private void small(Open now, Frame head) {
+        Session session = now.session;
+        switch (head.getBodyCase()) {
+            case SEAL -> session.remember(head.getSeal());
+            case SUBSCRIBE -> desks.takes().subscribe(session, now.receiver, head.getSubscribe());
+            case CREDIT -> desks.delivery().credit(now.receiver, head.getCredit().getSubscription(), head.getCredit().getCredit());
+            case UNSUBSCRIBE -> desks.delivery().unsubscribe(
+                    now.receiver, head.getUnsubscribe().getRequest(), head.getUnsubscribe().getSubscription());
+            case GET -> desks.takes().get(session, now.receiver, head.getGet());
+            case SETTLE -> desks.delivery().settle(now.receiver, head.getSettle());
+            case DEPTH -> desks.takes().depth(session, head.getDepth().getRequest(), head.getDepth().getQueue());
+            case WHO_AM_I -> desks.takes().whoAmI(session, head.getWhoAmI().getRequest());
+            case SERVE -> desks.calls().serve(session, head.getServe());
+            case PING -> session.send(WireFrame.of(Frame.newBuilder()
+                    .setPong(Pong.newBuilder().setNonce(head.getPing().getNonce()).setNowMs(desks.clock().millis()))));
+            case PONG, GOODBYE -> { }
+            case HELLO -> session.disconnect(new RefusedException(RefusalCode.HELLO_EXPECTED, "Hello came twice (expected: once)"));
+            default -> throw new RefusedException(RefusalCode.REQUEST_INVALID,
+                    "frame: " + head.getBodyCase() + " (expected: a frame that nodes send)");
+        }
+    }
+
+    private void inOrder(Open now, WireFrame frame, long request, Runnable task) {
+        now.session.inOrder(() -> {
+            try {
+                task.run();
+            } catch (RefusedException e) {
+                now.session.send(Session.refusal(request, e));
+            } finally {
+                frame.release();
+            }
+        });
+    }
+
+    private static long requestOf(Frame head) {
+        return switch (head.getBodyCase()) {
+            case SUBSCRIBE -> head.getSubscribe().getRequest();
+            case UNSUBSCRIBE -> head.getUnsubscribe().getRequest();
+            case GET -> head.getGet().getRequest();
+            case SETTLE -> head.getSettle().getRequest();
+            case DEPTH -> head.getDepth().getRequest();
+            case SERVE -> head.getServe().getRequest();
+            default -> -1;
+        };
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof IdleStateEvent idle && idle.state() == IdleState.WRITER_IDLE && open.isPresent()) {
+            context.writeAndFlush(WireFrame.of(
+                    Frame.newBuilder().setPing(Ping.newBuilder().setNonce(System.nanoTime()))));
+        } else if (event instanceof IdleStateEvent idle && idle.state() == IdleState.READER_IDLE) {
+            turnAway(context, new RefusedException(RefusalCode.SILENT,
+                    "nothing heard for " + desks.limits().silenceMaxMs() + " ms (expected: a frame every " + desks.limits().heartbeatMs() + " ms)"));
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (context.channel().isWritable()) {
+            open.ifPresent(now -> desks.delivery().writable(now.receiver));
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        open.ifPresent(now -> {
+            desks.leave(now.session);
+            desks.calls().close(now.session);
+            desks.delivery().close(now.receiver);
+            now.largePuts.close();
+            LOG.info("session {} of {} is over", now.session.id(), now.session.node());
+        });
+        open = Optional.empty();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        Throwable root = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
+        if (root instanceof RefusedException refused) {
+            turnAway(context, refused);
+        } else if (root instanceof SSLException || root instanceof IOException) {
+            LOG.info("connection from {} ends: {}", context.channel().remoteAddress(), root.toString());
+            context.close();
+        } else {
+            LOG.error("connection from {} met a fault", context.channel().remoteAddress(), cause);
+            turnAway(context, new RefusedException(RefusalCode.INTERNAL, "internal fault; the gateway's log says more"));
+        }
+    }
+
+    /** Says why, and closes. */
+    private void turnAway(ChannelHandlerContext context, RefusedException reason) {
+        if (open.isPresent()) {
+            desks.observer().sessionRefused(open.get().session.node(), reason.code());
+            open.get().session.disconnect(reason);
+            return;
+        }
+        desks.observer().connectionRefused(reason.code());
+        LOG.info("connection from {} refused: {}", context.channel().remoteAddress(), reason);
+        context.writeAndFlush(Session.refusal(0, reason)).addListener(ChannelFutureListener.CLOSE);
+    }
+}

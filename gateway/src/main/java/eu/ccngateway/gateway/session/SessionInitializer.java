@@ -1,0 +1,51 @@
+package eu.ccngateway.gateway.session;
+
+import eu.ccngateway.protocol.tls.MutualTls;
+import eu.ccngateway.protocol.wire.FrameDecoder;
+import eu.ccngateway.protocol.wire.FrameEncoder;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** What a connection passes through, in order. */
+final class SessionInitializer extends ChannelInitializer<SocketChannel> {
+
+    private static final long HANDSHAKE_MAX_MS = 10_000;
+    private static final long HELLO_MAX_MS = 10_000;
+
+    private final Supplier<MutualTls> tls;
+    private final Desks desks;
+    private final FrameEncoder encoder = new FrameEncoder();
+
+    /** @param tls the keys and anchors in force; they may be renewed while running */
+    SessionInitializer(Supplier<MutualTls> tls, Desks desks) {
+        this.tls = tls;
+        this.desks = desks;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(new HelloTimeout(HELLO_MAX_MS));
+        addTls(pipeline, channel);
+        addIdleWatch(pipeline);
+        pipeline.addLast(new FrameDecoder(desks.limits().frameMax()));
+        pipeline.addLast(encoder);
+        pipeline.addLast(new SessionHandler(desks));
+    }
+
+    private void addTls(ChannelPipeline pipeline, SocketChannel channel) {
+        SslHandler handler = tls.get().context().newHandler(channel.alloc());
+        handler.setHandshakeTimeout(HANDSHAKE_MAX_MS, TimeUnit.MILLISECONDS);
+        pipeline.addLast(handler);
+    }
+
+    private void addIdleWatch(ChannelPipeline pipeline) {
+        pipeline.addLast(new IdleStateHandler(
+                desks.limits().silenceMaxMs(), desks.limits().heartbeatMs(), 0, TimeUnit.MILLISECONDS));
+    }
+}
