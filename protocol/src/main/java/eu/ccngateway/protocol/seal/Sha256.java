@@ -54,7 +54,7 @@ public final class Sha256 {
         if (bytes.hasArray()) {
             digest.update(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes());
         } else if (bytes.nioBufferCount() == 1) {
-            digest.update(bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes()));
+            digest.update(bytes.nioBuffer());
         } else {
             for (var part : bytes.nioBuffers()) {
                 digest.update(part);

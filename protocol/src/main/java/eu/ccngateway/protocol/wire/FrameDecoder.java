@@ -7,7 +7,6 @@ import eu.ccngateway.protocol.refusal.RefusedException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import java.io.IOException;
 import java.util.List;
 
 /**
@@ -80,8 +79,6 @@ public final class FrameDecoder extends ByteToMessageDecoder {
             return head;
         } catch (InvalidProtocolBufferException e) {
             throw broken(RefusalCode.MALFORMED_FRAME, "head: " + e.getMessage() + " (expected: one protobuf Frame)");
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory cannot fail", e);
         }
     }
 
