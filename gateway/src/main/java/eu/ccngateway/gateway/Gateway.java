@@ -114,17 +114,30 @@ public final class Gateway implements AutoCloseable {
                 parts.observer,
                 parts.clock,
                 new DeliveryLoop.Limits(
-                        limits.inlineMax(), limits.sealsKept(), config.sessions().backOutsMax(), GET_MAX, GET_WAIT_MAX_MS));
+                        limits.inlineMax(),
+                        limits.sealsKept(),
+                        config.sessions().backOutsMax(),
+                        GET_MAX,
+                        GET_WAIT_MAX_MS));
         CallDesk calls = new CallDesk(exchange.sealedItem(), parts.network, timer, parts.observer, limits.callMax());
         this.server = new Front(
-                        config.gateway(), parts.network, parts.trust, exchange, delivery, calls, workers, spool, parts.clock, parts.observer)
+                        config.gateway(),
+                        parts.network,
+                        parts.trust,
+                        exchange,
+                        delivery,
+                        calls,
+                        workers,
+                        spool,
+                        parts.clock,
+                        parts.observer)
                 .server(limits, cores);
         this.deadLetters = new DeadLetters(parts.queues, exchange.committer());
     }
 
     private Exchange exchange(Statement statement) {
-        ReportIssuer reports =
-                new ReportIssuer(config.gateway(), statement, () -> parts.trust.get().seal(), parts.random);
+        ReportIssuer reports = new ReportIssuer(
+                config.gateway(), statement, () -> parts.trust.get().seal(), parts.random);
         return new Exchange(
                 new Exchange.Parts(
                         parts.queues, parts.network, () -> parts.trust.get().anchors(), reports, duplicates, ids),
@@ -170,14 +183,18 @@ public final class Gateway implements AutoCloseable {
         InetSocketAddress address = server.listen(
                 new InetSocketAddress(config.listen().host(), config.listen().port()));
         notReady = "";
-        LOG.info("{} listens on {} with {} for TLS, {}", config.gateway(), address,
-                parts.trust.get().tls().choice(), parts.queues.readiness().detail());
+        LOG.info(
+                "{} listens on {} with {} for TLS, {}",
+                config.gateway(),
+                address,
+                parts.trust.get().tls().choice(),
+                parts.queues.readiness().detail());
         return address;
     }
 
     private static List<StorageQueue> storage(NetworkPolicy network) {
-        List<StorageQueue> all = new ArrayList<>(List.of(
-                StorageQueue.EXPIRED, StorageQueue.LEDGER, StorageQueue.PROGRESS, StorageQueue.DEAD_LETTERS));
+        List<StorageQueue> all = new ArrayList<>(
+                List.of(StorageQueue.EXPIRED, StorageQueue.LEDGER, StorageQueue.PROGRESS, StorageQueue.DEAD_LETTERS));
         network.queues().forEach(queue -> {
             for (StorageQueue.Lane lane : StorageQueue.Lane.values()) {
                 all.add(new StorageQueue(queue.domain(), queue.address().toString(), lane));
@@ -270,7 +287,8 @@ public final class Gateway implements AutoCloseable {
         try {
             evidence.close();
         } catch (IOException e) {
-            LOG.warn("the evidence store did not close in order and will be mended at the next start: {}", e.toString());
+            LOG.warn(
+                    "the evidence store did not close in order and will be mended at the next start: {}", e.toString());
         }
     }
 

@@ -10,10 +10,9 @@ import eu.ccngateway.gateway.queue.StorageQueue;
 import eu.ccngateway.gateway.queue.Subscription;
 import eu.ccngateway.gateway.queue.TakenEntry;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +40,8 @@ final class Recovery {
         for (QueueSpec queue : network.queues()) {
             long held = -gone.getOrDefault(queue.address().toString(), 0L);
             for (StorageQueue.Lane lane : StorageQueue.Lane.values()) {
-                held += queues.countMessages(new StorageQueue(queue.domain(), queue.address().toString(), lane));
+                held += queues.countMessages(
+                        new StorageQueue(queue.domain(), queue.address().toString(), lane));
             }
             exchange.room().add(queue.address(), held);
             messages += held;
@@ -54,23 +54,22 @@ final class Recovery {
     private Map<String, Long> loadProgress() {
         Committer committer = exchange.committer();
         CountDownLatch left = new CountDownLatch((int) queues.countMessages(StorageQueue.PROGRESS));
-        AtomicReference<Optional<Subscription>> subscription = new AtomicReference<>(Optional.empty());
-        Subscription opened = queues.subscribe(StorageQueue.PROGRESS, new EntrySink() {
+        CompletableFuture<Subscription> opened = new CompletableFuture<>();
+        opened.complete(queues.subscribe(StorageQueue.PROGRESS, new EntrySink() {
             @Override
             public void take(TakenEntry entry) {
                 committer.progressTaken(entry);
                 left.countDown();
-                subscription.get().ifPresent(all -> all.credit(1));
+                opened.thenAccept(subscription -> subscription.credit(1));
             }
 
             @Override
             public void lost() {
                 committer.progressLost();
-                subscription.get().ifPresent(all -> all.credit(PROGRESS_CREDIT));
+                opened.thenAccept(subscription -> subscription.credit(PROGRESS_CREDIT));
             }
-        });
-        subscription.set(Optional.of(opened));
-        opened.credit(PROGRESS_CREDIT);
+        }));
+        opened.join().credit(PROGRESS_CREDIT);
         try {
             if (!left.await(LOAD_MAX_S, TimeUnit.SECONDS)) {
                 throw new IllegalStateException(left.getCount() + " entries of " + StorageQueue.PROGRESS.name()

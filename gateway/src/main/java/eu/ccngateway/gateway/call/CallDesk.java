@@ -40,7 +40,13 @@ public final class CallDesk {
     private static final int OPEN_MAX = 10_000;
 
     private record Open(
-            Recipient caller, Recipient responder, long request, ByteString id, QueueAddress queue, long startedNanos, ScheduledFuture<?> timeout) {}
+            Recipient caller,
+            Recipient responder,
+            long request,
+            ByteString id,
+            QueueAddress queue,
+            long startedNanos,
+            ScheduledFuture<?> timeout) {}
 
     private final Map<QueueAddress, Deque<Recipient>> serving = new ConcurrentHashMap<>();
     private final Map<Long, Open> open = new ConcurrentHashMap<>();
@@ -68,7 +74,8 @@ public final class CallDesk {
     public void serve(Recipient session, Serve serve) {
         QueueSpec queue = Authoriser.queue(network.get(), serve.getQueue());
         if (!network.get().mayServe(session.node(), queue)) {
-            throw new RefusedException(RefusalCode.NOT_AUTHORISED,
+            throw new RefusedException(
+                    RefusalCode.NOT_AUTHORISED,
                     "serve " + serve.getQueue() + " (expected: a queue of the applications of " + session.node() + ")");
         }
         serving.compute(queue.address(), (address, sessions) -> {
@@ -77,21 +84,23 @@ public final class CallDesk {
             all.add(session);
             return all;
         });
-        session.send(WireFrame.of(
-                Frame.newBuilder().setDone(Done.newBuilder().setRequest(serve.getRequest()))));
+        session.send(WireFrame.of(Frame.newBuilder().setDone(Done.newBuilder().setRequest(serve.getRequest()))));
     }
 
     /** A session has ended: it answers no more, and its callers are told. */
     public void close(Recipient session) {
-        serving.keySet().forEach(queue -> serving.computeIfPresent(queue, (address, sessions) -> {
-            Deque<Recipient> others = new ArrayDeque<>(sessions);
-            others.remove(session);
-            return others.isEmpty() ? null : others;
-        }));
+        serving.keySet()
+                .forEach(queue -> serving.computeIfPresent(queue, (address, sessions) -> {
+                    Deque<Recipient> others = new ArrayDeque<>(sessions);
+                    others.remove(session);
+                    return others.isEmpty() ? null : others;
+                }));
         open.forEach((id, call) -> {
             if (call.responder == session) {
-                end(id).ifPresent(ended -> refuse(ended, new RefusedException(
-                        RefusalCode.NO_RESPONDER, ended.queue + ": the session that was to answer has gone")));
+                end(id).ifPresent(ended -> refuse(
+                        ended,
+                        new RefusedException(
+                                RefusalCode.NO_RESPONDER, ended.queue + ": the session that was to answer has gone")));
             } else if (call.caller == session) {
                 end(id);
             }
@@ -105,20 +114,39 @@ public final class CallDesk {
         Header header = sealedItem.check(call.getSeal(), frame.tail(), session.node());
         QueueSpec queue = Authoriser.queue(network.get(), header.getTo());
         if (!network.get().mayCall(session.node(), queue, header.getType())) {
-            throw new RefusedException(RefusalCode.NOT_AUTHORISED,
-                    "call of " + header.getTo() + " with " + header.getType() + " (expected: a rule for it in the network file)");
+            throw new RefusedException(
+                    RefusalCode.NOT_AUTHORISED,
+                    "call of " + header.getTo() + " with " + header.getType()
+                            + " (expected: a rule for it in the network file)");
         }
         if (open.size() >= OPEN_MAX) {
-            throw new RefusedException(RefusalCode.TOO_MUCH_IN_FLIGHT, "calls: " + open.size() + " open (expected: below " + OPEN_MAX + ")");
+            throw new RefusedException(
+                    RefusalCode.TOO_MUCH_IN_FLIGHT,
+                    "calls: " + open.size() + " open (expected: below " + OPEN_MAX + ")");
         }
-        Recipient responder = next(queue.address()).orElseThrow(() -> new RefusedException(
-                RefusalCode.NO_RESPONDER, queue.address() + ": nobody serves it now (expected: a session of " + queue.domain() + ")"));
+        Recipient responder = next(queue.address())
+                .orElseThrow(() -> new RefusedException(
+                        RefusalCode.NO_RESPONDER,
+                        queue.address() + ": nobody serves it now (expected: a session of " + queue.domain() + ")"));
         int timeoutMs = call.getTimeoutMs() <= 0 ? TIMEOUT_DEFAULT_MS : Math.min(call.getTimeoutMs(), TIMEOUT_MAX_MS);
         long id = lastCall.incrementAndGet();
         ScheduledFuture<?> timeout = timer.schedule(() -> timedOut(id, timeoutMs), timeoutMs, TimeUnit.MILLISECONDS);
-        open.put(id, new Open(session, responder, call.getRequest(), header.getId(), queue.address(), System.nanoTime(), timeout));
+        open.put(
+                id,
+                new Open(
+                        session,
+                        responder,
+                        call.getRequest(),
+                        header.getId(),
+                        queue.address(),
+                        System.nanoTime(),
+                        timeout));
         responder.send(WireFrame.of(
-                Frame.newBuilder().setCallIn(CallIn.newBuilder().setCall(id).setSeal(call.getSeal()).setTimeoutMs(timeoutMs)),
+                Frame.newBuilder()
+                        .setCallIn(CallIn.newBuilder()
+                                .setCall(id)
+                                .setSeal(call.getSeal())
+                                .setTimeoutMs(timeoutMs)),
                 frame.tail().retainedSlice()));
     }
 
@@ -132,12 +160,16 @@ public final class CallDesk {
         checkSize(frame);
         Header header = sealedItem.check(answer.getSeal(), frame.tail(), session.node());
         if (header.getKind() != Kind.REPLY || !header.getCorrelationId().equals(call.id)) {
-            throw new RefusedException(RefusalCode.HEADER_INVALID,
+            throw new RefusedException(
+                    RefusalCode.HEADER_INVALID,
                     "answer: kind " + header.getKind() + " (expected: REPLY with correlation_id = the id of the call)");
         }
         end(answer.getCall()).ifPresent(ended -> {
             ended.caller.send(WireFrame.of(
-                    Frame.newBuilder().setCallOut(CallOut.newBuilder().setRequest(ended.request).setSeal(answer.getSeal())),
+                    Frame.newBuilder()
+                            .setCallOut(CallOut.newBuilder()
+                                    .setRequest(ended.request)
+                                    .setSeal(answer.getSeal())),
                     frame.tail().retainedSlice()));
             observer.called(ended.queue, true, System.nanoTime() - ended.startedNanos);
         });
@@ -154,7 +186,9 @@ public final class CallDesk {
     }
 
     private RefusedException tooLarge(int bytes) {
-        return new RefusedException(RefusalCode.CALL_TOO_LARGE, "call: " + bytes + " bytes (expected: a payload of at most " + callMax + ")");
+        return new RefusedException(
+                RefusalCode.CALL_TOO_LARGE,
+                "call: " + bytes + " bytes (expected: a payload of at most " + callMax + ")");
     }
 
     /** Who answers next: each in turn. */
@@ -170,8 +204,10 @@ public final class CallDesk {
     }
 
     private void timedOut(long id, int timeoutMs) {
-        end(id).ifPresent(call -> refuse(call, new RefusedException(
-                RefusalCode.CALL_TIMEOUT, call.queue + ": no answer within " + timeoutMs + " ms")));
+        end(id).ifPresent(call -> refuse(
+                call,
+                new RefusedException(
+                        RefusalCode.CALL_TIMEOUT, call.queue + ": no answer within " + timeoutMs + " ms")));
     }
 
     private Optional<Open> end(long id) {

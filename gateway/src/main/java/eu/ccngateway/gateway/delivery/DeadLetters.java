@@ -68,8 +68,10 @@ public final class DeadLetters {
 
     /** Throws a dead letter away; false when there is none with this id. */
     public CompletionStage<Boolean> discard(long id, String operator) {
-        return leave(id, parcel -> new Ending(
-                parcel, 0, End.PURGED, operator, RefusalCode.DISCARDED.number(), "discarded by an operator"));
+        return leave(
+                id,
+                parcel -> new Ending(
+                        parcel, 0, End.PURGED, operator, RefusalCode.DISCARDED.number(), "discarded by an operator"));
     }
 
     private CompletionStage<Boolean> leave(long id, java.util.function.Function<Parcel, Ending> ending) {
@@ -111,7 +113,8 @@ public final class DeadLetters {
         int payloadLength = entry.body().readInt();
         try {
             Header header = Header.parseFrom(entry.body().nioBuffer(entry.body().readerIndex(), headerLength));
-            return new Letter(head.getParcel(), head.getStamps(0).getAcceptance(), header, head.getDeadLetter(), payloadLength);
+            return new Letter(
+                    head.getParcel(), head.getStamps(0).getAcceptance(), header, head.getDeadLetter(), payloadLength);
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("dead letter " + head.getParcel() + " holds a broken header", e);
         }

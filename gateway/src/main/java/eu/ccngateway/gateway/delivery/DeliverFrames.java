@@ -33,7 +33,8 @@ final class DeliverFrames {
 
     /** Whether a payload is too large for a frame. */
     boolean isChunked(QueuedMessage message) {
-        return message.length() > inlineMax && message.parcel().payload(message.index()).readableBytes() > inlineMax;
+        return message.length() > inlineMax
+                && message.parcel().payload(message.index()).readableBytes() > inlineMax;
     }
 
     /** Hands a run of neighbours of one parcel to a session. */
@@ -75,7 +76,8 @@ final class DeliverFrames {
                 .setRedelivered(message.isRedelivered())
                 .setBackouts(message.backouts());
         return isChunked
-                ? delivery.setPayloadLength(message.parcel().payload(message.index()).readableBytes())
+                ? delivery.setPayloadLength(
+                        message.parcel().payload(message.index()).readableBytes())
                 : delivery;
     }
 

@@ -122,8 +122,13 @@ public final class DeliveryLoop implements AutoCloseable {
         thread.execute(() -> {
             Subscriber subscriber = receiver.subscribers().remove(subscription);
             if (subscriber == null) {
-                Settlement.refuse(receiver, request, new RefusedException(RefusalCode.REQUEST_INVALID,
-                        "subscription: " + subscription + " (expected: the request number of a Subscribe on this connection)"));
+                Settlement.refuse(
+                        receiver,
+                        request,
+                        new RefusedException(
+                                RefusalCode.REQUEST_INVALID,
+                                "subscription: " + subscription
+                                        + " (expected: the request number of a Subscribe on this connection)"));
                 return;
             }
             subscriber.window().remove(subscriber);
@@ -143,7 +148,12 @@ public final class DeliveryLoop implements AutoCloseable {
             // A get that does not wait still lets a window that was closed fill first.
             long patience = Math.max(wait, window.isOpen() ? 0 : TICK_MS);
             window.add(new WaitingGet(
-                    receiver, get.getRequest(), max, now + patience, Integer.toUnsignedLong(get.getLeaseMs()), get.getBrowse()));
+                    receiver,
+                    get.getRequest(),
+                    max,
+                    now + patience,
+                    Integer.toUnsignedLong(get.getLeaseMs()),
+                    get.getBrowse()));
             pump(window);
             if (wait == 0) {
                 window.tick(clock.millis());
@@ -162,9 +172,10 @@ public final class DeliveryLoop implements AutoCloseable {
         CompletableFuture<Hands> answer = new CompletableFuture<>();
         thread.execute(() -> {
             QueueWindow window = windows.get(queue);
-            answer.complete(window == null
-                    ? new Hands(0, OptionalLong.empty())
-                    : new Hands(window.inHands(), window.oldestMs()));
+            answer.complete(
+                    window == null
+                            ? new Hands(0, OptionalLong.empty())
+                            : new Hands(window.inHands(), window.oldestMs()));
         });
         return answer;
     }
@@ -175,20 +186,19 @@ public final class DeliveryLoop implements AutoCloseable {
                 address -> new QueueWindow(
                         queue,
                         frames,
-                        (storage, arrivals) -> new Lane(storage, queues, committer, thread, parcel -> {
-                            arrivals.accept(parcel);
-                            pump(windows.get(address));
-                        }),
-                        this::expire));
+                        (storage, arrivals) -> new Lane(storage, queues, committer, thread, arrivals),
+                        new QueueWindow.Events(this::expire, this::pump)));
     }
 
     private void expire(QueueWindow window, QueuedMessage message) {
         message.parcel().retain();
-        committer.end(List.of(Ending.expired(message.parcel(), message.index()))).whenComplete((nothing, failure) -> {
-            message.parcel().release();
-            // What could not be expired now goes back to its place, and is met again at the next tick.
-            thread.execute(failure == null ? () -> window.left(message) : () -> window.giveBack(message));
-        });
+        committer
+                .end(List.of(Ending.expired(message.parcel(), message.index())))
+                .whenComplete((nothing, failure) -> {
+                    message.parcel().release();
+                    // What could not be expired now goes back to its place, and is met again at the next tick.
+                    thread.execute(failure == null ? () -> window.left(message) : () -> window.giveBack(message));
+                });
     }
 
     private void pump(QueueWindow window) {

@@ -71,7 +71,10 @@ public final class ExpirySweeper implements AutoCloseable {
                 parcel.release();
                 thread.execute(() -> subscription.credit(1));
             } else {
-                LOG.warn("{} messages could not be expired and will be tried again: {}", endings.size(), failure.toString());
+                LOG.warn(
+                        "{} messages could not be expired and will be tried again: {}",
+                        endings.size(),
+                        failure.toString());
                 thread.schedule(() -> expire(parcel), AGAIN_AFTER_MS, TimeUnit.MILLISECONDS);
             }
         });

@@ -38,7 +38,12 @@ final class Lane {
     private boolean isClosed;
 
     /** @param arrivals gets each parcel that came, with its messages that are not gone */
-    Lane(StorageQueue queue, DurableQueues queues, Committer committer, Executor thread, Consumer<WindowParcel> arrivals) {
+    Lane(
+            StorageQueue queue,
+            DurableQueues queues,
+            Committer committer,
+            Executor thread,
+            Consumer<WindowParcel> arrivals) {
         this.arrivals = arrivals;
         this.committer = committer;
         this.subscription = queues.subscribe(queue, new EntrySink() {

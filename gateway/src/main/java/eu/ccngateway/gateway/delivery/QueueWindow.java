@@ -29,7 +29,7 @@ final class QueueWindow {
     private final QueueSpec spec;
     private final DeliverFrames frames;
     private final BiFunction<StorageQueue, Consumer<WindowParcel>, Lane> lanesOf;
-    private final BiConsumer<QueueWindow, QueuedMessage> expire;
+    private final Events events;
     private final Map<StorageQueue.Lane, Lane> lanes = new EnumMap<>(StorageQueue.Lane.class);
     private final TreeSet<QueuedMessage> ready = new TreeSet<>(QueuedMessage.PLACE);
     private final Deque<Subscriber> subscribers = new ArrayDeque<>();
@@ -39,16 +39,23 @@ final class QueueWindow {
     private boolean mayExpire;
     private long idleSinceMs;
 
-    /** @param expire gets each message found expired, already out of the window */
+    /**
+     * Whom to tell.
+     *
+     * @param expire gets each message found expired, already out of the window
+     * @param arrival something came that may be handed out
+     */
+    record Events(BiConsumer<QueueWindow, QueuedMessage> expire, Consumer<QueueWindow> arrival) {}
+
     QueueWindow(
             QueueSpec spec,
             DeliverFrames frames,
             BiFunction<StorageQueue, Consumer<WindowParcel>, Lane> lanesOf,
-            BiConsumer<QueueWindow, QueuedMessage> expire) {
+            Events events) {
         this.spec = spec;
         this.frames = frames;
         this.lanesOf = lanesOf;
-        this.expire = expire;
+        this.events = events;
     }
 
     QueueSpec spec() {
@@ -91,7 +98,8 @@ final class QueueWindow {
     private void open() {
         if (lanes.isEmpty()) {
             for (StorageQueue.Lane lane : StorageQueue.Lane.values()) {
-                StorageQueue queue = new StorageQueue(spec.domain(), spec.address().toString(), lane);
+                StorageQueue queue =
+                        new StorageQueue(spec.domain(), spec.address().toString(), lane);
                 lanes.put(lane, lanesOf.apply(queue, this::arrived));
             }
         }
@@ -102,6 +110,7 @@ final class QueueWindow {
         for (int i = 0; i < parcel.parcel().size(); i++) {
             if (!parcel.parcel().gone().get(i)) {
                 ready.add(new QueuedMessage(parcel, i, sequence++));
+                events.arrival.accept(this);
             }
         }
     }
@@ -151,7 +160,12 @@ final class QueueWindow {
         long endsAtMs = get.leaseMs() == 0 ? 0 : nowMs + get.leaseMs();
         for (int i = 0; i < runs.size(); i++) {
             boolean isMore = i + 1 < runs.size();
-            frames.deliver(get.receiver(), get.request(), this, runs.get(i), new DeliverFrames.Terms(endsAtMs, get.isBrowse(), isMore));
+            frames.deliver(
+                    get.receiver(),
+                    get.request(),
+                    this,
+                    runs.get(i),
+                    new DeliverFrames.Terms(endsAtMs, get.isBrowse(), isMore));
         }
         return true;
     }
@@ -183,13 +197,16 @@ final class QueueWindow {
             if (next.isExpired(nowMs)) {
                 ready.remove(next);
                 inHands++;
-                expire.accept(this, next);
+                events.expire.accept(this, next);
                 continue;
             }
             if (!run.isEmpty()) {
                 QueuedMessage last = run.get(run.size() - 1);
                 boolean isNeighbour = next.parcel() == last.parcel() && next.index() == last.index() + 1;
-                if (!isNeighbour || bytes + next.length() > RUN_BYTES_MAX || frames.isChunked(next) || frames.isChunked(last)) {
+                if (!isNeighbour
+                        || bytes + next.length() > RUN_BYTES_MAX
+                        || frames.isChunked(next)
+                        || frames.isChunked(last)) {
                     break;
                 }
             }
@@ -222,7 +239,7 @@ final class QueueWindow {
         expired.forEach(message -> {
             ready.remove(message);
             inHands++;
-            expire.accept(this, message);
+            events.expire.accept(this, message);
         });
         mayExpire = ready.stream().anyMatch(message -> message.parcel().head().getExpiresMs() != 0);
     }

@@ -60,23 +60,29 @@ final class Settlement {
     /** Takes all leases out of the session's hands, or none. */
     private static List<Lease> take(Receiver receiver, Settle settle) {
         if (settle.getOutcome() == Outcome.OUTCOME_UNSPECIFIED || settle.getOutcome() == Outcome.UNRECOGNIZED) {
-            throw new RefusedException(RefusalCode.REQUEST_INVALID,
+            throw new RefusedException(
+                    RefusalCode.REQUEST_INVALID,
                     "outcome: missing or unknown (expected: ACKNOWLEDGE, ROLLBACK or RELEASE)");
         }
         long wanted = 0;
         List<Map.Entry<Long, Lease>> found = new ArrayList<>();
         for (DeliveryRange range : settle.getRangesList()) {
             if (range.getFirst() < 1 || range.getLast() < range.getFirst()) {
-                throw new RefusedException(RefusalCode.REQUEST_INVALID,
+                throw new RefusedException(
+                        RefusalCode.REQUEST_INVALID,
                         "ranges: " + range.getFirst() + "-" + range.getLast() + " (expected: first <= last, from 1)");
             }
             wanted += range.getLast() - range.getFirst() + 1;
             if (wanted > receiver.leases().size()) {
                 throw unknown(settle);
             }
-            found.addAll(receiver.leases().subMap(range.getFirst(), true, range.getLast(), true).entrySet());
+            found.addAll(receiver.leases()
+                    .subMap(range.getFirst(), true, range.getLast(), true)
+                    .entrySet());
         }
-        if (found.isEmpty() || found.size() != wanted || found.stream().anyMatch(lease -> lease.getValue().message().isVoid())) {
+        if (found.isEmpty()
+                || found.size() != wanted
+                || found.stream().anyMatch(lease -> lease.getValue().message().isVoid())) {
             throw unknown(settle);
         }
         List<Long> deliveries = found.stream().map(Map.Entry::getKey).distinct().toList();
@@ -89,18 +95,21 @@ final class Settlement {
     }
 
     private static RefusedException unknown(Settle settle) {
-        return new RefusedException(RefusalCode.DELIVERY_UNKNOWN,
-                "ranges: " + settle.getRangesList().stream()
-                        .limit(5)
-                        .map(range -> range.getFirst() + "-" + range.getLast())
-                        .toList()
+        return new RefusedException(
+                RefusalCode.DELIVERY_UNKNOWN,
+                "ranges: "
+                        + settle.getRangesList().stream()
+                                .limit(5)
+                                .map(range -> range.getFirst() + "-" + range.getLast())
+                                .toList()
                         + " (expected: deliveries on lease to this session, each settled once)");
     }
 
     private void acknowledge(Receiver receiver, long request, List<Lease> leases) {
         String by = receiver.recipient().node().toString();
         List<Ending> endings = leases.stream()
-                .map(lease -> Ending.delivered(lease.message().parcel(), lease.message().index(), by))
+                .map(lease -> Ending.delivered(
+                        lease.message().parcel(), lease.message().index(), by))
                 .toList();
         end(receiver, request, leases, endings);
     }
@@ -174,7 +183,8 @@ final class Settlement {
                 continue;
             }
             List<Map.Entry<Long, Lease>> over = receiver.leases().entrySet().stream()
-                    .filter(lease -> lease.getValue().endsAtMs() != 0 && lease.getValue().endsAtMs() <= nowMs)
+                    .filter(lease ->
+                            lease.getValue().endsAtMs() != 0 && lease.getValue().endsAtMs() <= nowMs)
                     .map(lease -> Map.entry(lease.getKey(), lease.getValue()))
                     .toList();
             over.forEach(lease -> {

@@ -39,9 +39,11 @@ public final class Authoriser {
         Header header = message.header();
         QueueSpec queue = queue(policy, header.getTo());
         if (!policy.mayPut(sender, queue, header.getType())) {
-            throw new RefusedException(RefusalCode.NOT_AUTHORISED,
-                    "put of " + header.getType() + " to " + header.getTo() + " (expected: a rule for it in the network file; "
-                            + sender + " can ask whoami for its rights)");
+            throw new RefusedException(
+                    RefusalCode.NOT_AUTHORISED,
+                    "put of " + header.getType() + " to " + header.getTo()
+                            + " (expected: a rule for it in the network file; " + sender
+                            + " can ask whoami for its rights)");
         }
         return new Authorised.Message(message, queue, reportsTo(policy, sender, header));
     }
@@ -49,8 +51,10 @@ public final class Authoriser {
     /** The queue with this address; the refusal names near ones. */
     public static QueueSpec queue(NetworkPolicy policy, String text) {
         QueueAddress address = parse(text);
-        return policy.queue(address).orElseThrow(() -> new RefusedException(RefusalCode.QUEUE_UNKNOWN,
-                "queue: " + text + " (expected: a queue of this network; near: " + policy.near(address) + ")"));
+        return policy.queue(address)
+                .orElseThrow(() -> new RefusedException(
+                        RefusalCode.QUEUE_UNKNOWN,
+                        "queue: " + text + " (expected: a queue of this network; near: " + policy.near(address) + ")"));
     }
 
     private static QueueAddress parse(String text) {
@@ -67,7 +71,8 @@ public final class Authoriser {
         }
         QueueSpec replyTo = queue(policy, header.getReplyTo());
         if (!replyTo.address().gatewayName().equals(sender.domain())) {
-            throw new RefusedException(RefusalCode.REPLY_TO_FOREIGN,
+            throw new RefusedException(
+                    RefusalCode.REPLY_TO_FOREIGN,
                     "reply_to: " + header.getReplyTo() + " (expected: a queue at " + sender.domain() + ")");
         }
         return header.getReports() == 0 ? Optional.empty() : Optional.of(replyTo);

@@ -69,7 +69,11 @@ public final class Committer implements AutoCloseable {
     private volatile boolean isStopped;
 
     Committer(
-            DurableQueues queues, GroupBuilder builder, ProgressBook progress, Outcomes outcomes, ExchangeObserver observer) {
+            DurableQueues queues,
+            GroupBuilder builder,
+            ProgressBook progress,
+            Outcomes outcomes,
+            ExchangeObserver observer) {
         this.queues = queues;
         this.builder = builder;
         this.progress = progress;
@@ -225,7 +229,8 @@ public final class Committer implements AutoCloseable {
     private List<Routed> nextPuts() {
         List<Routed> next = new ArrayList<>();
         int messages = 0;
-        while (!puts.isEmpty() && (next.isEmpty() || messages + puts.peek().messages().size() <= GROUP_MESSAGES_MAX)) {
+        while (!puts.isEmpty()
+                && (next.isEmpty() || messages + puts.peek().messages().size() <= GROUP_MESSAGES_MAX)) {
             messages += puts.peek().messages().size();
             next.add(puts.poll());
         }
@@ -273,8 +278,11 @@ public final class Committer implements AutoCloseable {
         observer.commitFailed();
         progress.stillObsolete(group.obsolete());
         boolean isUnknown = cause instanceof CommitFailed failed && failed.outcome() == CommitFailed.Outcome.UNKNOWN;
-        LOG.error("a unit of work of {} messages {}: {}", group.timing().messages(),
-                isUnknown ? "has an unknown outcome" : "was not kept", cause.toString());
+        LOG.error(
+                "a unit of work of {} messages {}: {}",
+                group.timing().messages(),
+                isUnknown ? "has an unknown outcome" : "was not kept",
+                cause.toString());
         if (isUnknown) {
             outcomes.overdue(group);
         } else {

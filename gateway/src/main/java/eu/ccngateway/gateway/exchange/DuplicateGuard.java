@@ -30,16 +30,20 @@ public final class DuplicateGuard {
     private boolean isFresh(PutAnswer answer, Authorised.Message message) {
         String domain = answer.sender().domain();
         byte[] id = message.verified().header().getId().toByteArray();
-        DuplicateWindow.Claim claim = window.claim(domain, id, message.verified().leaf());
+        DuplicateWindow.Claim claim =
+                window.claim(domain, id, message.verified().leaf());
         if (claim instanceof DuplicateWindow.Claim.Fresh) {
             return true;
         }
         if (claim instanceof DuplicateWindow.Claim.Accepted first) {
             answer.answerAgain(message.slot(), new Stored(first.acceptance(), first.acceptedAtMs()));
         } else if (claim instanceof DuplicateWindow.Claim.Conflict) {
-            answer.refuse(message.slot(), new RefusedException(RefusalCode.CONFLICT,
-                    "id: " + java.util.HexFormat.of().formatHex(id) + " was used by " + domain
-                            + " for another message (expected: an id of its own)"));
+            answer.refuse(
+                    message.slot(),
+                    new RefusedException(
+                            RefusalCode.CONFLICT,
+                            "id: " + java.util.HexFormat.of().formatHex(id) + " was used by " + domain
+                                    + " for another message (expected: an id of its own)"));
         } else {
             window.whenDecided(domain, id, () -> decideLate(answer, message.slot(), message.verified()));
         }
@@ -58,13 +62,21 @@ public final class DuplicateGuard {
         if (claim instanceof DuplicateWindow.Claim.Fresh) {
             window.withdraw(domain, id);
         }
-        answer.refuse(slot, new RefusedException(RefusalCode.STORE_UNAVAILABLE,
-                "id: the same message was on its way over another connection and was not kept; put it again"));
+        answer.refuse(
+                slot,
+                new RefusedException(
+                        RefusalCode.STORE_UNAVAILABLE,
+                        "id: the same message was on its way over another connection and was not kept; put it again"));
     }
 
     void accepted(PutAnswer answer, Verified.Message message, Stored stored) {
         Header header = message.header();
-        window.accepted(answer.sender().domain(), header.getId().toByteArray(), message.leaf(), stored.acceptance(), stored.acceptedAtMs());
+        window.accepted(
+                answer.sender().domain(),
+                header.getId().toByteArray(),
+                message.leaf(),
+                stored.acceptance(),
+                stored.acceptedAtMs());
     }
 
     void withdraw(PutAnswer answer, Verified.Message message) {

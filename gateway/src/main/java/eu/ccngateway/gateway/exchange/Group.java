@@ -59,7 +59,8 @@ record Group(
     }
 
     /** How long the group took to build and how big it is. */
-    record Timing(long startedNanos, long sealNanos, int messages, Map<ReportType, Integer> reports, List<Leaving> leaving) {
+    record Timing(
+            long startedNanos, long sealNanos, int messages, Map<ReportType, Integer> reports, List<Leaving> leaving) {
         int reportCount() {
             return reports.values().stream().mapToInt(Integer::intValue).sum();
         }

@@ -63,7 +63,8 @@ public final class GroupBuilder {
         long startedNanos = System.nanoTime();
         long nowMs = surroundings.clock().millis();
         ReportSheet sheet = reports.sheet();
-        List<Group.StoreRequest> stores = puts.stream().map(put -> place(put, nowMs, sheet)).toList();
+        List<Group.StoreRequest> stores =
+                puts.stream().map(put -> place(put, nowMs, sheet)).toList();
         List<Group.Leaving> leaving = ends.stream()
                 .flatMap(end -> end.endings().stream())
                 .map(ending -> leave(ending, nowMs, sheet))
@@ -89,7 +90,8 @@ public final class GroupBuilder {
         }
         List<TakenEntry> obsolete = progress.collectObsolete();
         removals.addAll(obsolete);
-        Group.Timing timing = new Group.Timing(startedNanos, sealNanos, count(stores), countReports(stores, leaving), leaving);
+        Group.Timing timing =
+                new Group.Timing(startedNanos, sealNanos, count(stores), countReports(stores, leaving), leaving);
         return new Group(new UnitOfWork(ids.next(1), appends, removals), stores, ends, changes, obsolete, timing);
     }
 
@@ -115,7 +117,8 @@ public final class GroupBuilder {
         Parcel parcel = ending.parcel();
         Header header = header(parcel, ending.index());
         Optional<ReportType> type = parcel.head().getIsReports() ? Optional.empty() : reportOf(ending.end(), header);
-        Optional<QueueSpec> reportsTo = type.flatMap(wanted -> network.get().queue(QueueAddress.parse(header.getReplyTo())));
+        Optional<QueueSpec> reportsTo =
+                type.flatMap(wanted -> network.get().queue(QueueAddress.parse(header.getReplyTo())));
         int line = -1;
         if (reportsTo.isPresent()) {
             ReportIssuer.Original original = new ReportIssuer.Original(
@@ -123,8 +126,7 @@ public final class GroupBuilder {
                     parcel.stamp(ending.index()).getLeaf().toByteArray(),
                     parcel.stamp(ending.index()).getAcceptance());
             line = sheet.add(reports.header(
-                    original,
-                    new ReportIssuer.Event(type.get(), nowMs, ending.code(), ending.reason(), ending.by())));
+                    original, new ReportIssuer.Event(type.get(), nowMs, ending.code(), ending.reason(), ending.by())));
         }
         return new Group.Leaving(ending, header, reportsTo, type, line);
     }
@@ -153,7 +155,8 @@ public final class GroupBuilder {
         }
     }
 
-    private static Map<QueueAddress, List<Integer>> destinations(List<Group.StoreRequest> stores, List<Group.Leaving> leaving) {
+    private static Map<QueueAddress, List<Integer>> destinations(
+            List<Group.StoreRequest> stores, List<Group.Leaving> leaving) {
         Map<QueueAddress, List<Integer>> lines = new LinkedHashMap<>();
         for (Group.StoreRequest store : stores) {
             for (Group.Placed placed : store.placed()) {
@@ -175,13 +178,18 @@ public final class GroupBuilder {
     private List<UnitOfWork.Append> ledger(
             List<Group.StoreRequest> stores, List<Group.Leaving> leaving, ReportSheet sheet, long nowMs) {
         LedgerPages pages = new LedgerPages(
-                ids, nowMs, surroundings.crls().get(), sheet.size() == 0 ? Optional.empty() : Optional.of(sheet.sealed()));
+                ids,
+                nowMs,
+                surroundings.crls().get(),
+                sheet.size() == 0 ? Optional.empty() : Optional.of(sheet.sealed()));
         boolean isArchiving = surroundings.isArchiving().get();
         for (Group.StoreRequest store : stores) {
             for (Group.Placed placed : store.placed()) {
                 pages.accepted(store.routed().verified().seal(), accepted(placed, sheet));
                 if (isArchiving) {
-                    pages.archive(placed.stored().acceptance(), placed.message().verified().item().payload());
+                    pages.archive(
+                            placed.stored().acceptance(),
+                            placed.message().verified().item().payload());
                 }
             }
         }
@@ -220,11 +228,16 @@ public final class GroupBuilder {
         Map<Parcel, BitSet> gone = new LinkedHashMap<>();
         for (Group.Leaving message : leaving) {
             Ending ending = message.ending();
-            gone.computeIfAbsent(ending.parcel(), parcel -> (BitSet) parcel.gone().clone()).set(ending.index());
+            gone.computeIfAbsent(
+                            ending.parcel(), parcel -> (BitSet) parcel.gone().clone())
+                    .set(ending.index());
         }
         List<Group.ParcelChange> changes = new ArrayList<>();
         gone.forEach((parcel, after) -> changes.add(new Group.ParcelChange(
-                parcel, after, progress.version(parcel.id()) + 1, after.cardinality() - parcel.gone().cardinality())));
+                parcel,
+                after,
+                progress.version(parcel.id()) + 1,
+                after.cardinality() - parcel.gone().cardinality())));
         return changes;
     }
 

@@ -52,7 +52,8 @@ final class Outcomes {
         for (Group.Placed placed : store.placed()) {
             duplicates.accepted(answer, placed.message().verified(), placed.stored());
             if (placed.coaLine() >= 0) {
-                QueueAddress replyTo = placed.message().reportsTo().orElseThrow().address();
+                QueueAddress replyTo =
+                        placed.message().reportsTo().orElseThrow().address();
                 room.forget(replyTo, 1);
                 room.add(replyTo, 1);
             }
@@ -61,8 +62,8 @@ final class Outcomes {
             count[1] += placed.payloadLength();
             answer.accept(placed.message().slot(), placed.stored());
         }
-        counts.forEach((queue, count) ->
-                observer.stored(answer.sender(), queue, (int) count[0], count[1], answer.ageNanos()));
+        counts.forEach(
+                (queue, count) -> observer.stored(answer.sender(), queue, (int) count[0], count[1], answer.ageNanos()));
     }
 
     private void left(Group.Leaving message) {
@@ -80,7 +81,8 @@ final class Outcomes {
         if (ending.end() != End.REVIVED && !message.header().getReplyTo().isEmpty()) {
             room.forget(QueueAddress.parse(message.header().getReplyTo()), Router.finalReports(message.header()));
         }
-        observer.ended(queue, ending.end(), clock.millis() - ending.parcel().head().getAcceptedAtMs());
+        observer.ended(
+                queue, ending.end(), clock.millis() - ending.parcel().head().getAcceptedAtMs());
         trail.log(message);
     }
 
@@ -89,8 +91,10 @@ final class Outcomes {
         for (Authorised.Message message : put.messages()) {
             duplicates.withdraw(put.answer(), message.verified());
             room.leave(message.queue().address(), 1);
-            message.reportsTo().ifPresent(replyTo ->
-                    room.forget(replyTo.address(), Router.reportsAtMost(message.verified().header())));
+            message.reportsTo()
+                    .ifPresent(replyTo -> room.forget(
+                            replyTo.address(),
+                            Router.reportsAtMost(message.verified().header())));
             put.answer().refuse(message.slot(), new RefusedException(RefusalCode.STORE_UNAVAILABLE, reason));
         }
     }
@@ -108,7 +112,8 @@ final class Outcomes {
                 answer.refuse(placed.message().slot(), new RefusedException(RefusalCode.OUTCOME_UNKNOWN, reason));
             }
         }
-        group.ends().forEach(end ->
-                end.done().completeExceptionally(new RefusedException(RefusalCode.OUTCOME_UNKNOWN, reason)));
+        group.ends()
+                .forEach(end ->
+                        end.done().completeExceptionally(new RefusedException(RefusalCode.OUTCOME_UNKNOWN, reason)));
     }
 }

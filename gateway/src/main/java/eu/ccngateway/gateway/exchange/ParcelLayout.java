@@ -53,7 +53,8 @@ final class ParcelLayout {
             together.computeIfAbsent(key, fresh -> new ArrayList<>()).add(placed);
         }
         List<UnitOfWork.Append> appends = new ArrayList<>();
-        together.forEach((key, all) -> split(all).forEach(part -> appends.addAll(parcel(key, part, store.routed(), nowMs))));
+        together.forEach((key, all) ->
+                split(all).forEach(part -> appends.addAll(parcel(key, part, store.routed(), nowMs))));
         return appends;
     }
 
@@ -83,7 +84,9 @@ final class ParcelLayout {
     }
 
     private List<UnitOfWork.Append> parcel(Key key, List<Group.Placed> placed, Routed routed, long nowMs) {
-        ParcelHead.Builder head = head(key, nowMs, bytes(placed)).setSeal(routed.verified().seal()).setTrail(trail(routed, nowMs));
+        ParcelHead.Builder head = head(key, nowMs, bytes(placed))
+                .setSeal(routed.verified().seal())
+                .setTrail(trail(routed, nowMs));
         List<ByteBuf> items = new ArrayList<>(placed.size());
         for (Group.Placed one : placed) {
             Verified.Message message = one.message().verified();

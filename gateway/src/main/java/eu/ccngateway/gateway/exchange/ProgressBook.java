@@ -57,7 +57,8 @@ final class ProgressBook {
             return;
         }
         if (page == null || page.version < progress.getVersion()) {
-            Page newer = new Page(progress.getVersion(), BitSet.valueOf(progress.getGone().toByteArray()), progress.getQueue());
+            Page newer = new Page(
+                    progress.getVersion(), BitSet.valueOf(progress.getGone().toByteArray()), progress.getQueue());
             if (page != null) {
                 obsolete.addAll(page.entries);
             }
@@ -94,8 +95,7 @@ final class ProgressBook {
                 .setQueue(change.parcel().head().getQueue())
                 .build()
                 .toByteArray();
-        return new UnitOfWork.Append(
-                StorageQueue.PROGRESS, new Entry(id, 1, 5, 0, Unpooled.wrappedBuffer(bytes)));
+        return new UnitOfWork.Append(StorageQueue.PROGRESS, new Entry(id, 1, 5, 0, Unpooled.wrappedBuffer(bytes)));
     }
 
     /** The newest version known for a parcel. */
@@ -107,7 +107,9 @@ final class ProgressBook {
     /** A version became durable. */
     void recorded(Group.ParcelChange change) {
         String queue = change.parcel().head().getQueue();
-        Page old = pages.put(change.parcel().id(), new Page(change.version(), (BitSet) change.gone().clone(), queue));
+        Page old = pages.put(
+                change.parcel().id(),
+                new Page(change.version(), (BitSet) change.gone().clone(), queue));
         if (old != null) {
             obsolete.addAll(old.entries);
         }
@@ -137,8 +139,10 @@ final class ProgressBook {
         try {
             return Progress.parseFrom(entry.body().nioBuffer());
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("entry " + entry.id() + " of " + StorageQueue.PROGRESS.name()
-                    + " is no progress (expected: one written by this gateway)", e);
+            throw new IllegalStateException(
+                    "entry " + entry.id() + " of " + StorageQueue.PROGRESS.name()
+                            + " is no progress (expected: one written by this gateway)",
+                    e);
         }
     }
 }

@@ -10,8 +10,8 @@ import eu.ccngateway.protocol.wire.PutResults;
 import eu.ccngateway.protocol.wire.Refused;
 import eu.ccngateway.protocol.wire.WireFrame;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,12 @@ public final class PutAnswer {
      * @param onAnswered runs once, after the answer was handed to {@code reply}
      */
     public PutAnswer(
-            Origin origin, long request, int messages, long receivedMs, Consumer<WireFrame> reply, Runnable onAnswered) {
+            Origin origin,
+            long request,
+            int messages,
+            long receivedMs,
+            Consumer<WireFrame> reply,
+            Runnable onAnswered) {
         this.sender = origin.sender();
         this.observer = origin.observer();
         this.request = request;
@@ -76,10 +81,12 @@ public final class PutAnswer {
     }
 
     void accept(int slot, Stored stored) {
-        decide(slot, PutResult.newBuilder()
-                .setAcceptance(stored.acceptance())
-                .setAcceptedAtMs(stored.acceptedAtMs())
-                .build());
+        decide(
+                slot,
+                PutResult.newBuilder()
+                        .setAcceptance(stored.acceptance())
+                        .setAcceptedAtMs(stored.acceptedAtMs())
+                        .build());
     }
 
     void answerAgain(int slot, Stored first) {
@@ -95,7 +102,8 @@ public final class PutAnswer {
 
     void refuse(int slot, RefusedException refusal) {
         PutResult result = PutResult.newBuilder()
-                .setRefused(Refused.newBuilder().setCode(refusal.code().number()).setReason(refusal.reason()))
+                .setRefused(
+                        Refused.newBuilder().setCode(refusal.code().number()).setReason(refusal.reason()))
                 .build();
         if (decide(slot, result)) {
             observer.refused(sender, refusal.code());

@@ -41,20 +41,27 @@ public final class Router {
             }
         }
         long now = authorised.answer().ageNanos();
-        return Routed.by(this, authorised, routed,
-                new Routed.StageTimes((int) (verifiedNanos / 1000), (int) (authorisedNanos / 1000), (int) (now / 1000)));
+        return Routed.by(
+                this,
+                authorised,
+                routed,
+                new Routed.StageTimes(
+                        (int) (verifiedNanos / 1000), (int) (authorisedNanos / 1000), (int) (now / 1000)));
     }
 
     private void checkTime(PutAnswer answer, Header header) {
         long now = clock.millis();
-        long oldest = Math.max(now - staleAfterMs, duplicates.reachMs(answer.sender().domain()));
+        long oldest =
+                Math.max(now - staleAfterMs, duplicates.reachMs(answer.sender().domain()));
         if (header.getCreatedMs() < oldest || header.getCreatedMs() > now + CLOCK_AHEAD_MAX_MS) {
-            throw new RefusedException(RefusalCode.STALE,
+            throw new RefusedException(
+                    RefusalCode.STALE,
                     "created_ms: " + header.getCreatedMs() + " (expected: " + oldest + "-" + (now + CLOCK_AHEAD_MAX_MS)
                             + "; the gateway's clock says " + now + ")");
         }
         if (header.getExpiresMs() != 0 && header.getExpiresMs() <= now) {
-            throw new RefusedException(RefusalCode.EXPIRED,
+            throw new RefusedException(
+                    RefusalCode.EXPIRED,
                     "expires_ms: " + header.getExpiresMs() + " (expected: after " + now + ", or 0)");
         }
     }
@@ -63,16 +70,20 @@ public final class Router {
         int reports = reportsAtMost(message.verified().header());
         message.reportsTo().ifPresent(replyTo -> {
             if (!room.promise(replyTo, reports)) {
-                throw new RefusedException(RefusalCode.REPORT_QUEUE_FULL,
-                        replyTo.address() + ": holds " + room.depth(replyTo.address()) + " messages and reserved reports (expected: room below "
-                                + replyTo.depthMax() + "; take the reports first)");
+                throw new RefusedException(
+                        RefusalCode.REPORT_QUEUE_FULL,
+                        replyTo.address() + ": holds " + room.depth(replyTo.address())
+                                + " messages and reserved reports (expected: room below " + replyTo.depthMax()
+                                + "; take the reports first)");
             }
         });
         if (!room.take(message.queue())) {
             message.reportsTo().ifPresent(replyTo -> room.forget(replyTo.address(), reports));
             QueueSpec full = message.queue();
-            throw new RefusedException(RefusalCode.QUEUE_FULL,
-                    full.address() + ": holds " + room.depth(full.address()) + " messages (expected: below " + full.depthMax() + ")");
+            throw new RefusedException(
+                    RefusalCode.QUEUE_FULL,
+                    full.address() + ": holds " + room.depth(full.address()) + " messages (expected: below "
+                            + full.depthMax() + ")");
         }
     }
 

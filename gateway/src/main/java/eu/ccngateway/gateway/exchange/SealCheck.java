@@ -45,12 +45,15 @@ public final class SealCheck {
     /** Throws the refusal when the seal is not {@code expected}'s good one. */
     public void check(Seal seal, NodeId expected) {
         SealVerifier.Signer signer = signer(seal);
-        trust.get().check(signer.chain(), CertificateUse.SEALING, clock.instant()).ifPresent(problem -> {
-            throw new RefusedException(problem.reason().sealRefusal(), problem.text());
-        });
+        trust.get()
+                .check(signer.chain(), CertificateUse.SEALING, clock.instant())
+                .ifPresent(problem -> {
+                    throw new RefusedException(problem.reason().sealRefusal(), problem.text());
+                });
         String identity = identity(signer.certificate());
         if (!identity.equals(expected.toString())) {
-            throw new RefusedException(RefusalCode.SEAL_SIGNER_MISMATCH,
+            throw new RefusedException(
+                    RefusalCode.SEAL_SIGNER_MISMATCH,
                     "seal: made by " + identity + " (expected: " + expected + ", the connected node)");
         }
     }

@@ -31,8 +31,10 @@ public final class SealedItem {
     public Header check(Seal seal, ByteBuf tail, NodeId sender) {
         List<Item> items = Item.readAll(tail, 1, HEADER_MAX);
         if (items.size() != 1 || seal.getSize() != 1) {
-            throw new RefusedException(RefusalCode.REQUEST_INVALID,
-                    "items: " + items.size() + " under a seal of " + seal.getSize() + " (expected: 1 under a seal of 1)");
+            throw new RefusedException(
+                    RefusalCode.REQUEST_INVALID,
+                    "items: " + items.size() + " under a seal of " + seal.getSize()
+                            + " (expected: 1 under a seal of 1)");
         }
         seals.check(seal, sender);
         Item item = items.get(0);
@@ -40,14 +42,17 @@ public final class SealedItem {
         HeaderRules.checkMessage(header);
         byte[] leaf = statement.leaf(header, Sha256.of(item.header()), Sha256.of(item.payload()));
         if (!Arrays.equals(leaf, seal.getRoot().toByteArray())) {
-            throw new RefusedException(RefusalCode.PROOF_INVALID, "root: header and payload do not lead to the sealed root");
+            throw new RefusedException(
+                    RefusalCode.PROOF_INVALID, "root: header and payload do not lead to the sealed root");
         }
         if (!header.getSender().equals(sender.toString())) {
-            throw new RefusedException(RefusalCode.SEAL_SIGNER_MISMATCH,
+            throw new RefusedException(
+                    RefusalCode.SEAL_SIGNER_MISMATCH,
                     "sender: " + header.getSender() + " (expected: " + sender + ", the connected node)");
         }
         if (!header.getCall()) {
-            throw new RefusedException(RefusalCode.HEADER_INVALID, "call: false (expected: true for a call or its answer)");
+            throw new RefusedException(
+                    RefusalCode.HEADER_INVALID, "call: false (expected: true for a call or its answer)");
         }
         return header;
     }

@@ -51,7 +51,12 @@ public final class Verifier {
                 received.answer().refuse(slot, fault.get());
             } else {
                 good.add(new Verified.Message(
-                        slot, received.items().get(slot), leaf.header, leaf.payloadSha256, leaf.hash, proofs.get(slot)));
+                        slot,
+                        received.items().get(slot),
+                        leaf.header,
+                        leaf.payloadSha256,
+                        leaf.hash,
+                        proofs.get(slot)));
             }
         }
         return Verified.by(this, received, good);
@@ -73,12 +78,14 @@ public final class Verifier {
     /** The items are all leaves, so the tree is built once, and every proof falls out of it. */
     private static List<Proof> wholeBatch(Received received, List<Leaf> leaves) {
         if (received.seal().getSize() != leaves.size()) {
-            throw new RefusedException(RefusalCode.PROOF_INVALID,
+            throw new RefusedException(
+                    RefusalCode.PROOF_INVALID,
                     "items: " + leaves.size() + " (expected: " + received.seal().getSize() + ", the size of the seal)");
         }
         MerkleTree tree = new MerkleTree(leaves.stream().map(Leaf::hash).toList());
         if (!Arrays.equals(tree.root(), received.seal().getRoot().toByteArray())) {
-            throw new RefusedException(RefusalCode.PROOF_INVALID,
+            throw new RefusedException(
+                    RefusalCode.PROOF_INVALID,
                     "root: header and payload of the " + leaves.size() + " messages do not lead to the sealed root");
         }
         List<Proof> proofs = new ArrayList<>(leaves.size());
@@ -96,8 +103,13 @@ public final class Verifier {
         for (int slot = 0; slot < leaves.size(); slot++) {
             Proof proof = received.proofs().get(slot);
             if (!leadsTo(root, leaves.get(slot).hash, proof, received.seal().getSize())) {
-                received.answer().refuse(slot, new RefusedException(RefusalCode.PROOF_INVALID,
-                        "proof " + proof.getIndex() + ": header and payload do not lead to the sealed root"));
+                received.answer()
+                        .refuse(
+                                slot,
+                                new RefusedException(
+                                        RefusalCode.PROOF_INVALID,
+                                        "proof " + proof.getIndex()
+                                                + ": header and payload do not lead to the sealed root"));
             }
         }
         return received.proofs();
@@ -106,7 +118,9 @@ public final class Verifier {
     private static boolean leadsTo(byte[] root, byte[] leaf, Proof proof, int size) {
         try {
             return Arrays.equals(
-                    root, MerkleTree.rootOf(leaf, proof.getIndex(), size, proof.getPath().toByteArray()));
+                    root,
+                    MerkleTree.rootOf(
+                            leaf, proof.getIndex(), size, proof.getPath().toByteArray()));
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -119,7 +133,8 @@ public final class Verifier {
             return Optional.of(e);
         }
         if (!header.getSender().equals(sender.toString())) {
-            return Optional.of(new RefusedException(RefusalCode.SEAL_SIGNER_MISMATCH,
+            return Optional.of(new RefusedException(
+                    RefusalCode.SEAL_SIGNER_MISMATCH,
                     "sender: " + header.getSender() + " (expected: " + sender + ", the connected node)"));
         }
         if (header.getCall()) {

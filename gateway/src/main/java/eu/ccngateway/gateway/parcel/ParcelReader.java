@@ -53,8 +53,10 @@ public final class ParcelReader {
             body.skipBytes(length);
             return head;
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("entry " + entry.id() + " is no parcel: " + e.getMessage()
-                    + " (expected: an entry written by this gateway; was the queue written by something else?)", e);
+            throw new IllegalStateException(
+                    "entry " + entry.id() + " is no parcel: " + e.getMessage()
+                            + " (expected: an entry written by this gateway; was the queue written by something else?)",
+                    e);
         }
     }
 

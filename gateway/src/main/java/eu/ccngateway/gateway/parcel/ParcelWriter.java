@@ -56,7 +56,8 @@ public final class ParcelWriter {
                                 .setExpiresMs(head.getExpiresMs());
                 ByteBuf slice = all.readSlice(Math.min(PART_BYTES, all.readableBytes()));
                 int messages = part == 0 ? head.getStampsCount() : 0;
-                entries.add(entry(partHead.build(), head.getParcel() + part, messages, List.of(slice), slice.readableBytes()));
+                entries.add(entry(
+                        partHead.build(), head.getParcel() + part, messages, List.of(slice), slice.readableBytes()));
             }
             return entries;
         } finally {

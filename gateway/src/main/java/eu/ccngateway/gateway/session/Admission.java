@@ -41,14 +41,17 @@ public final class Admission {
     /** Who says hello; throws the refusal. */
     Session.Who admit(Hello hello, List<X509Certificate> chain) {
         if (hello.getVersionMin() > VERSION || hello.getVersionMax() < VERSION) {
-            throw new RefusedException(RefusalCode.VERSION_UNSUPPORTED,
-                    "version: " + hello.getVersionMin() + "-" + hello.getVersionMax() + " (expected: a range with " + VERSION + ")");
+            throw new RefusedException(
+                    RefusalCode.VERSION_UNSUPPORTED,
+                    "version: " + hello.getVersionMin() + "-" + hello.getVersionMax() + " (expected: a range with "
+                            + VERSION + ")");
         }
         problem(chain).ifPresent(refusal -> {
             throw refusal;
         });
         if (hello.getInstance().size() != INSTANCE_LENGTH) {
-            throw new RefusedException(RefusalCode.REQUEST_INVALID,
+            throw new RefusedException(
+                    RefusalCode.REQUEST_INVALID,
                     "instance: " + hello.getInstance().size() + " bytes (expected: " + INSTANCE_LENGTH + ")");
         }
         ByteString instance = hello.getInstance();
@@ -60,12 +63,16 @@ public final class Admission {
         try {
             var problem = trust.get().check(chain, CertificateUse.TLS_CLIENT, clock.instant());
             if (problem.isPresent()) {
-                return Optional.of(new RefusedException(problem.get().reason().connectionRefusal(), problem.get().text()));
+                return Optional.of(new RefusedException(
+                        problem.get().reason().connectionRefusal(),
+                        problem.get().text()));
             }
             NodeId node = node(chain);
             if (network.get().node(node).isEmpty()) {
-                return Optional.of(new RefusedException(RefusalCode.NODE_UNKNOWN,
-                        "node: " + node + " (expected: a node of the network file of " + network.get().network() + ")"));
+                return Optional.of(new RefusedException(
+                        RefusalCode.NODE_UNKNOWN,
+                        "node: " + node + " (expected: a node of the network file of "
+                                + network.get().network() + ")"));
             }
             return Optional.empty();
         } catch (RefusedException e) {

@@ -50,7 +50,11 @@ final class Desks {
         this.admission = new Admission(surroundings.trust, surroundings.network, surroundings.clock);
         this.sessions = new Sessions(limits.connectionsMax());
         this.puts = new PutDesk(
-                services.pipeline, new DomainShares(surroundings.network), limits, surroundings.observer, surroundings.clock);
+                services.pipeline,
+                new DomainShares(surroundings.network),
+                limits,
+                surroundings.observer,
+                surroundings.clock);
         this.takes = new TakeDesk(
                 services.delivery, surroundings.network, surroundings.trust, services.room, surroundings.clock);
     }
@@ -103,14 +107,16 @@ final class Desks {
     /** Opens a session, fencing an older one of the same program. */
     Session enter(Session.Who who, Channel channel) {
         if (isDraining) {
-            throw new RefusedException(RefusalCode.DRAINING, "the gateway is going down; try another one, or again in a while");
+            throw new RefusedException(
+                    RefusalCode.DRAINING, "the gateway is going down; try another one, or again in a while");
         }
         String id = Long.toHexString(surroundings.clock.millis()) + "-" + lastSession.incrementAndGet();
         Session session = new Session(
                 id, who, channel, limits, new SerialExecutor(services.workers), surroundings.clock.millis());
         int perNodeMax = surroundings.network.get().limits(who.node().domain()).connectionsPerNode();
-        sessions.enter(session, perNodeMax).ifPresent(older -> older.disconnect(new RefusedException(
-                RefusalCode.FENCED, "session " + session.id() + " of the same program took over")));
+        sessions.enter(session, perNodeMax)
+                .ifPresent(older -> older.disconnect(new RefusedException(
+                        RefusalCode.FENCED, "session " + session.id() + " of the same program took over")));
         surroundings.observer.sessionOpened(who.node());
         return session;
     }

@@ -32,7 +32,8 @@ final class DomainShares {
         long allBytes = use.bytes.addAndGet(bytes);
         if (allMessages > limits.inFlightMessages() || allBytes > limits.inFlightBytes()) {
             release(domain, messages, bytes);
-            throw new RefusedException(RefusalCode.DOMAIN_BUSY,
+            throw new RefusedException(
+                    RefusalCode.DOMAIN_BUSY,
                     domain + ": " + allMessages + " messages and " + allBytes + " bytes in flight (expected: at most "
                             + limits.inFlightMessages() + " and " + limits.inFlightBytes() + ")");
         }

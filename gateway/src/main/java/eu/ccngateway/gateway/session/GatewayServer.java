@@ -63,7 +63,8 @@ public final class GatewayServer implements AutoCloseable {
 
     /** Ends sessions whose certificate or node is no longer good. */
     public void recheck() {
-        desks.sessions().endWhere(session -> desks.admission().problem(session.who().chain()));
+        desks.sessions()
+                .endWhere(session -> desks.admission().problem(session.who().chain()));
     }
 
     /** Lets nobody in, asks everybody to finish, and waits for them as long as {@code grace}. */
@@ -72,7 +73,9 @@ public final class GatewayServer implements AutoCloseable {
         listening.ifPresent(channel -> channel.close().syncUninterruptibly());
         for (Session session : sessions().list()) {
             session.send(WireFrame.of(Frame.newBuilder()
-                    .setGoodbye(Goodbye.newBuilder().setReason("the gateway is going down").setGraceMs((int) grace.toMillis()))));
+                    .setGoodbye(Goodbye.newBuilder()
+                            .setReason("the gateway is going down")
+                            .setGraceMs((int) grace.toMillis()))));
         }
         long endNanos = System.nanoTime() + grace.toNanos();
         while (!sessions().list().isEmpty() && System.nanoTime() < endNanos) {
@@ -83,7 +86,9 @@ public final class GatewayServer implements AutoCloseable {
                 return;
             }
         }
-        sessions().endWhere(session -> Optional.of(new RefusedException(RefusalCode.DRAINING, "the gateway is going down")));
+        sessions()
+                .endWhere(session ->
+                        Optional.of(new RefusedException(RefusalCode.DRAINING, "the gateway is going down")));
     }
 
     @Override

@@ -22,13 +22,17 @@ final class HelloTimeout extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        timeout = Optional.of(context.executor().schedule(
-                () -> {
-                    LOG.info("connection from {} closed: no Hello within {} ms", context.channel().remoteAddress(), timeoutMs);
-                    context.close();
-                },
-                timeoutMs,
-                TimeUnit.MILLISECONDS));
+        timeout = Optional.of(context.executor()
+                .schedule(
+                        () -> {
+                            LOG.info(
+                                    "connection from {} closed: no Hello within {} ms",
+                                    context.channel().remoteAddress(),
+                                    timeoutMs);
+                            context.close();
+                        },
+                        timeoutMs,
+                        TimeUnit.MILLISECONDS));
     }
 
     /** Hello came. */

@@ -74,8 +74,10 @@ final class LargePuts {
         try {
             seal = session.seal(put.getSeal());
             if (frame.tail().readableBytes() > limits.headerMax()) {
-                throw new RefusedException(RefusalCode.HEADER_INVALID,
-                        "header: " + frame.tail().readableBytes() + " bytes (expected: at most " + limits.headerMax() + ")");
+                throw new RefusedException(
+                        RefusalCode.HEADER_INVALID,
+                        "header: " + frame.tail().readableBytes() + " bytes (expected: at most " + limits.headerMax()
+                                + ")");
             }
             header = ByteBufUtil.getBytes(frame.tail());
         } catch (RefusedException e) {
@@ -113,18 +115,24 @@ final class LargePuts {
         } catch (IOException e) {
             LOG.error("the spool {} cannot be written: {}", spool, e.toString());
             drop(request);
-            session.send(Session.refusal(request, new RefusedException(
-                    RefusalCode.STORE_UNAVAILABLE, "the gateway has no room to gather the payload; put it again later")));
+            session.send(Session.refusal(
+                    request,
+                    new RefusedException(
+                            RefusalCode.STORE_UNAVAILABLE,
+                            "the gateway has no room to gather the payload; put it again later")));
         }
     }
 
     private void open(PutLarge put, Seal seal, byte[] header) throws IOException {
         if (put.getPayloadLength() < 0 || put.getPayloadLength() > limits.payloadMax()) {
-            throw new RefusedException(RefusalCode.PAYLOAD_TOO_LARGE,
-                    "payload_length: " + Long.toUnsignedString(put.getPayloadLength()) + " (expected: at most " + limits.payloadMax() + ")");
+            throw new RefusedException(
+                    RefusalCode.PAYLOAD_TOO_LARGE,
+                    "payload_length: " + Long.toUnsignedString(put.getPayloadLength()) + " (expected: at most "
+                            + limits.payloadMax() + ")");
         }
         if (unfinished.size() >= SessionLimits.LARGE_PUTS_MAX || unfinished.containsKey(put.getRequest())) {
-            throw new RefusedException(RefusalCode.TOO_MUCH_IN_FLIGHT,
+            throw new RefusedException(
+                    RefusalCode.TOO_MUCH_IN_FLIGHT,
                     "large payloads begun: " + unfinished.size() + " (expected: at most " + SessionLimits.LARGE_PUTS_MAX
                             + ", each with its own request)");
         }
@@ -142,10 +150,12 @@ final class LargePuts {
             return; // Refused or given up before; what is still on its way is of no use.
         }
         if (chunk.getAbandon()) {
-            throw new RefusedException(RefusalCode.PAYLOAD_INCOMPLETE, "chunk: the payload was given up after " + large.length + " bytes");
+            throw new RefusedException(
+                    RefusalCode.PAYLOAD_INCOMPLETE, "chunk: the payload was given up after " + large.length + " bytes");
         }
         if (large.length + bytes.readableBytes() > large.put.getPayloadLength()) {
-            throw new RefusedException(RefusalCode.PAYLOAD_INCOMPLETE,
+            throw new RefusedException(
+                    RefusalCode.PAYLOAD_INCOMPLETE,
                     "chunks: more than " + large.put.getPayloadLength() + " bytes (expected: the length announced)");
         }
         large.length += bytes.readableBytes();
@@ -163,12 +173,21 @@ final class LargePuts {
         Files.delete(large.file);
         ByteBuf front = Unpooled.buffer(Item.LENGTHS + large.header.length);
         front.writeInt(large.header.length).writeInt((int) large.length).writeBytes(large.header);
-        CompositeByteBuf whole = Unpooled.compositeBuffer(2).addComponent(true, front).addComponent(true, payload);
+        CompositeByteBuf whole =
+                Unpooled.compositeBuffer(2).addComponent(true, front).addComponent(true, payload);
         Item item = Item.readAll(whole, 1, limits.headerMax()).get(0);
         session.began(large.length);
         try {
-            desk.put(session, new PutDesk.Piece(
-                    request, large.seal, List.of(item), List.of(large.put.getProof()), whole, large.length, clock.millis()));
+            desk.put(
+                    session,
+                    new PutDesk.Piece(
+                            request,
+                            large.seal,
+                            List.of(item),
+                            List.of(large.put.getProof()),
+                            whole,
+                            large.length,
+                            clock.millis()));
         } catch (RefusedException e) {
             session.answered(large.length);
             whole.release();

@@ -65,8 +65,10 @@ final class PutDesk {
             try {
                 List<Item> items = Item.readAll(frame.tail(), limits.batchMax(), limits.headerMax());
                 if (items.isEmpty() || !proofs.isEmpty() && proofs.size() != items.size()) {
-                    throw new RefusedException(RefusalCode.REQUEST_INVALID,
-                            "items: " + items.size() + " with " + proofs.size() + " proofs (expected: at least one item, and a proof for each)");
+                    throw new RefusedException(
+                            RefusalCode.REQUEST_INVALID,
+                            "items: " + items.size() + " with " + proofs.size()
+                                    + " proofs (expected: at least one item, and a proof for each)");
                 }
                 put(session, new Piece(request, seal, items, proofs, frame, bytes, receivedMs));
             } catch (RefusedException e) {
@@ -79,14 +81,22 @@ final class PutDesk {
 
     /** What one put is made of. */
     record Piece(
-            long request, Seal seal, List<Item> items, List<Proof> proofs, ReferenceCounted holder, long bytes, long receivedMs) {}
+            long request,
+            Seal seal,
+            List<Item> items,
+            List<Proof> proofs,
+            ReferenceCounted holder,
+            long bytes,
+            long receivedMs) {}
 
     /** Admits a put and hands it to the pipeline; throws when it is not admitted, with nothing taken over. */
     void put(Session session, Piece piece) {
         int messages = piece.items().size();
         if (!session.take(messages)) {
-            throw new RefusedException(RefusalCode.TOO_MUCH_IN_FLIGHT,
-                    "in flight: " + messages + " messages more than the limit allows (expected: at most " + limits.inFlightMax() + ")");
+            throw new RefusedException(
+                    RefusalCode.TOO_MUCH_IN_FLIGHT,
+                    "in flight: " + messages + " messages more than the limit allows (expected: at most "
+                            + limits.inFlightMax() + ")");
         }
         String domain = session.node().domain();
         try {

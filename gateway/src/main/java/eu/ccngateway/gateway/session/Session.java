@@ -131,8 +131,10 @@ public final class Session implements Recipient {
     Seal seal(ByteString sealId) {
         Seal seal = seals.get(sealId);
         if (seal == null) {
-            throw new RefusedException(RefusalCode.SEAL_UNKNOWN,
-                    "seal: not sent on this connection, or more than " + limits.sealsKept() + " seals ago (expected: Seal or PutBatch first)");
+            throw new RefusedException(
+                    RefusalCode.SEAL_UNKNOWN,
+                    "seal: not sent on this connection, or more than " + limits.sealsKept()
+                            + " seals ago (expected: Seal or PutBatch first)");
         }
         return seal;
     }

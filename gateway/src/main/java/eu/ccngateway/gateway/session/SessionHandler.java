@@ -60,7 +60,12 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
             case PUT_ONE -> desks.puts().putOne(now.session, frame);
             case PUT_LARGE -> now.largePuts.begin(frame);
             case CHUNK -> now.largePuts.chunk(frame);
-            case CALL -> inOrder(now, frame, frame.head().getCall().getRequest(), () -> desks.calls().call(now.session, frame));
+            case CALL ->
+                inOrder(
+                        now,
+                        frame,
+                        frame.head().getCall().getRequest(),
+                        () -> desks.calls().call(now.session, frame));
             case ANSWER -> inOrder(now, frame, 0, () -> desks.calls().answer(now.session, frame));
             default -> {
                 try {
@@ -76,7 +81,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
     private void first(ChannelHandlerContext context, Frame head) {
         if (!head.hasHello()) {
-            throw new RefusedException(RefusalCode.HELLO_EXPECTED, "first frame: " + head.getBodyCase() + " (expected: HELLO)");
+            throw new RefusedException(
+                    RefusalCode.HELLO_EXPECTED, "first frame: " + head.getBodyCase() + " (expected: HELLO)");
         }
         Hello hello = head.getHello();
         SslHandler tls = context.pipeline().get(SslHandler.class);
@@ -86,7 +92,13 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         open = Optional.of(new Open(session, receiver, desks.largePuts(session)));
         context.pipeline().get(HelloTimeout.class).heard(context);
         session.send(WireFrame.of(Frame.newBuilder().setWelcome(desks.welcome(session))));
-        LOG.info("session {} of {} from {} ({}), epoch {}", session.id(), who.node(), session.remote(), who.agent(), who.epoch());
+        LOG.info(
+                "session {} of {} from {} ({}), epoch {}",
+                session.id(),
+                who.node(),
+                session.remote(),
+                who.agent(),
+                who.epoch());
     }
 
     private void small(Open now, Frame head) {
@@ -94,20 +106,41 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         switch (head.getBodyCase()) {
             case SEAL -> session.remember(head.getSeal());
             case SUBSCRIBE -> desks.takes().subscribe(session, now.receiver, head.getSubscribe());
-            case CREDIT -> desks.delivery().credit(now.receiver, head.getCredit().getSubscription(), head.getCredit().getCredit());
-            case UNSUBSCRIBE -> desks.delivery().unsubscribe(
-                    now.receiver, head.getUnsubscribe().getRequest(), head.getUnsubscribe().getSubscription());
+            case CREDIT ->
+                desks.delivery()
+                        .credit(
+                                now.receiver,
+                                head.getCredit().getSubscription(),
+                                head.getCredit().getCredit());
+            case UNSUBSCRIBE ->
+                desks.delivery()
+                        .unsubscribe(
+                                now.receiver,
+                                head.getUnsubscribe().getRequest(),
+                                head.getUnsubscribe().getSubscription());
             case GET -> desks.takes().get(session, now.receiver, head.getGet());
             case SETTLE -> desks.delivery().settle(now.receiver, head.getSettle());
-            case DEPTH -> desks.takes().depth(session, head.getDepth().getRequest(), head.getDepth().getQueue());
+            case DEPTH ->
+                desks.takes()
+                        .depth(
+                                session,
+                                head.getDepth().getRequest(),
+                                head.getDepth().getQueue());
             case WHO_AM_I -> desks.takes().whoAmI(session, head.getWhoAmI().getRequest());
             case SERVE -> desks.calls().serve(session, head.getServe());
-            case PING -> session.send(WireFrame.of(Frame.newBuilder()
-                    .setPong(Pong.newBuilder().setNonce(head.getPing().getNonce()).setNowMs(desks.clock().millis()))));
-            case PONG, GOODBYE -> { }
-            case HELLO -> session.disconnect(new RefusedException(RefusalCode.HELLO_EXPECTED, "Hello came twice (expected: once)"));
-            default -> throw new RefusedException(RefusalCode.REQUEST_INVALID,
-                    "frame: " + head.getBodyCase() + " (expected: a frame that nodes send)");
+            case PING ->
+                session.send(WireFrame.of(Frame.newBuilder()
+                        .setPong(Pong.newBuilder()
+                                .setNonce(head.getPing().getNonce())
+                                .setNowMs(desks.clock().millis()))));
+            case PONG, GOODBYE -> {}
+            case HELLO ->
+                session.disconnect(
+                        new RefusedException(RefusalCode.HELLO_EXPECTED, "Hello came twice (expected: once)"));
+            default ->
+                throw new RefusedException(
+                        RefusalCode.REQUEST_INVALID,
+                        "frame: " + head.getBodyCase() + " (expected: a frame that nodes send)");
         }
     }
 
@@ -138,11 +171,15 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent idle && idle.state() == IdleState.WRITER_IDLE && open.isPresent()) {
-            context.writeAndFlush(WireFrame.of(
-                    Frame.newBuilder().setPing(Ping.newBuilder().setNonce(System.nanoTime()))));
+            context.writeAndFlush(
+                    WireFrame.of(Frame.newBuilder().setPing(Ping.newBuilder().setNonce(System.nanoTime()))));
         } else if (event instanceof IdleStateEvent idle && idle.state() == IdleState.READER_IDLE) {
-            turnAway(context, new RefusedException(RefusalCode.SILENT,
-                    "nothing heard for " + desks.limits().silenceMaxMs() + " ms (expected: a frame every " + desks.limits().heartbeatMs() + " ms)"));
+            turnAway(
+                    context,
+                    new RefusedException(
+                            RefusalCode.SILENT,
+                            "nothing heard for " + desks.limits().silenceMaxMs() + " ms (expected: a frame every "
+                                    + desks.limits().heartbeatMs() + " ms)"));
         }
     }
 
@@ -175,7 +212,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
             context.close();
         } else {
             LOG.error("connection from {} met a fault", context.channel().remoteAddress(), cause);
-            turnAway(context, new RefusedException(RefusalCode.INTERNAL, "internal fault; the gateway's log says more"));
+            turnAway(
+                    context, new RefusedException(RefusalCode.INTERNAL, "internal fault; the gateway's log says more"));
         }
     }
 

@@ -34,13 +34,17 @@ public final class Sessions {
         Program program = new Program(session.node(), session.who().instance());
         Session older = programs.get(program);
         if (older != null && older.who().epoch() >= session.who().epoch()) {
-            throw new RefusedException(RefusalCode.FENCED,
-                    "epoch: " + session.who().epoch() + " (expected: above " + older.who().epoch()
-                            + ", which is connected already)");
+            throw new RefusedException(
+                    RefusalCode.FENCED,
+                    "epoch: " + session.who().epoch() + " (expected: above "
+                            + older.who().epoch() + ", which is connected already)");
         }
-        long ofNode = all.stream().filter(other -> other.node().equals(session.node()) && other != older).count();
+        long ofNode = all.stream()
+                .filter(other -> other.node().equals(session.node()) && other != older)
+                .count();
         if (ofNode >= perNodeMax || all.size() >= connectionsMax && older == null) {
-            throw new RefusedException(RefusalCode.TOO_MANY_CONNECTIONS,
+            throw new RefusedException(
+                    RefusalCode.TOO_MANY_CONNECTIONS,
                     session.node() + ": " + ofNode + " connections, " + all.size() + " in all (expected: below "
                             + perNodeMax + " and " + connectionsMax + ")");
         }

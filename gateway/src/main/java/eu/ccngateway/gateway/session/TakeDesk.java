@@ -53,14 +53,20 @@ final class TakeDesk {
 
     void depth(Session session, long request, String address) {
         QueueSpec queue = queue(session, address);
-        delivery.hands(queue.address()).thenAccept(hands -> session.send(WireFrame.of(Frame.newBuilder()
-                .setDepthIs(DepthIs.newBuilder()
-                        .setRequest(request)
-                        .setMessages(room.depth(queue.address()))
-                        .setOnLease(hands.onLease())
-                        .setOldestMs(hands.oldestMs().isEmpty()
-                                ? 0
-                                : Math.max(0, clock.millis() - hands.oldestMs().getAsLong()))))));
+        delivery.hands(queue.address())
+                .thenAccept(hands -> session.send(WireFrame.of(Frame.newBuilder()
+                        .setDepthIs(DepthIs.newBuilder()
+                                .setRequest(request)
+                                .setMessages(room.depth(queue.address()))
+                                .setOnLease(hands.onLease())
+                                .setOldestMs(
+                                        hands.oldestMs().isEmpty()
+                                                ? 0
+                                                : Math.max(
+                                                        0,
+                                                        clock.millis()
+                                                                - hands.oldestMs()
+                                                                        .getAsLong()))))));
     }
 
     void whoAmI(Session session, long request) {
@@ -91,11 +97,14 @@ final class TakeDesk {
         NetworkPolicy policy = network.get();
         QueueSpec queue = Authoriser.queue(policy, address);
         if (!queue.domain().equals(session.node().domain())) {
-            throw new RefusedException(RefusalCode.QUEUE_FOREIGN,
-                    "queue: " + address + " (expected: a queue at " + session.node().domain() + ")");
+            throw new RefusedException(
+                    RefusalCode.QUEUE_FOREIGN,
+                    "queue: " + address + " (expected: a queue at "
+                            + session.node().domain() + ")");
         }
         if (!policy.mayGet(session.node(), queue)) {
-            throw new RefusedException(RefusalCode.NOT_AUTHORISED,
+            throw new RefusedException(
+                    RefusalCode.NOT_AUTHORISED,
                     "get from " + address + " (expected: a queue of the applications of " + session.node() + ")");
         }
         return queue;

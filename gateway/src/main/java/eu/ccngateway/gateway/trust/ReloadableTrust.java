@@ -86,7 +86,8 @@ public final class ReloadableTrust implements Supplier<Trust> {
             // Files are often replaced one by one: look again next time, but say the same thing once.
             if (!String.valueOf(e.getMessage()).equals(lastFault)) {
                 lastFault = String.valueOf(e.getMessage());
-                LOG.error("changed keys, anchors or lists do not hold together, the last good ones stay: {}", lastFault);
+                LOG.error(
+                        "changed keys, anchors or lists do not hold together, the last good ones stay: {}", lastFault);
                 outcome.accept(false);
             }
         }

@@ -56,7 +56,8 @@ public record Trust(MutualTls tls, SealingKey seal, TrustAnchors anchors) {
         return files.pkcs11(token.configuration(), token.pin().read(environment), token.alias());
     }
 
-    private static void check(KeyMaterial key, CertificateUse use, GatewayId gateway, TrustAnchors anchors, Clock clock) {
+    private static void check(
+            KeyMaterial key, CertificateUse use, GatewayId gateway, TrustAnchors anchors, Clock clock) {
         anchors.check(key.chain(), use, clock.instant()).ifPresent(problem -> {
             throw new CredentialException("the gateway's own certificate: " + problem.text());
         });
