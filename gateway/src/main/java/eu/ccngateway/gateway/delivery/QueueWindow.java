@@ -110,9 +110,9 @@ final class QueueWindow {
         for (int i = 0; i < parcel.parcel().size(); i++) {
             if (!parcel.parcel().gone().get(i)) {
                 ready.add(new QueuedMessage(parcel, i, sequence++));
-                events.arrival.accept(this);
             }
         }
+        events.arrival.accept(this);
     }
 
     /** A message comes back to its place. */
