@@ -1,0 +1,219 @@
+package eu.ccngateway.node;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import eu.ccngateway.protocol.message.HeaderRules;
+import eu.ccngateway.protocol.refusal.RefusalCode;
+import eu.ccngateway.protocol.refusal.RefusedException;
+import eu.ccngateway.protocol.seal.MerkleTree;
+import eu.ccngateway.protocol.seal.SealVerifier;
+import eu.ccngateway.protocol.seal.Sha256;
+import eu.ccngateway.protocol.seal.Statement;
+import eu.ccngateway.protocol.tls.CertificateIdentity;
+import eu.ccngateway.protocol.tls.CertificateUse;
+import eu.ccngateway.protocol.tls.CredentialException;
+import eu.ccngateway.protocol.tls.TrustAnchors;
+import eu.ccngateway.protocol.tls.TrustProblem;
+import eu.ccngateway.protocol.wire.Header;
+import eu.ccngateway.protocol.wire.Kind;
+import eu.ccngateway.protocol.wire.Proof;
+import eu.ccngateway.protocol.wire.Seal;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks that what came is what its sender sealed: the seal's signature, the signer's chain at the moment of acceptance,
+ * that the signer is the sender named in the header, and that header and payload lead to the sealed root. A seal is
+ * checked once and remembered; all messages of a seal that came together are checked by one tree. For one thread.
+ */
+final class Verifier {
+
+    private static final int REMEMBERED = 4_096;
+
+    private final Supplier<TrustAnchors> trust;
+    private final boolean isVerifying;
+    private final SealVerifier seals = new SealVerifier();
+    private final Map<ByteString, Signer> signers = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteString, Signer> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    Verifier(Supplier<TrustAnchors> trust, boolean isVerifying) {
+        this.trust = trust;
+        this.isVerifying = isVerifying;
+    }
+
+    /** Who made a seal, or why it is none. */
+    private record Signer(
+            List<X509Certificate> chain,
+            String identity,
+            boolean isGateway,
+            @Nullable VerificationFailed failure) {}
+
+    /**
+     * A message as it came.
+     *
+     * @param acceptedAtMs the moment to judge the signer by
+     */
+    record Sample(byte[] header, byte[] payload, Proof proof, long acceptedAtMs) {}
+
+    /** A message that is good, with its evidence; or why it is not. */
+    record Verdict(
+            Header header,
+            @Nullable Evidence evidence,
+            @Nullable VerificationFailed failure) {}
+
+    /** Looks at messages of one seal. */
+    List<Verdict> verify(Statement statement, Seal seal, List<Sample> samples) {
+        List<Verdict> verdicts = new ArrayList<>(samples.size());
+        if (!isVerifying) {
+            samples.forEach(sample -> verdicts.add(unchecked(seal, sample)));
+            return verdicts;
+        }
+        Signer signer = signers.computeIfAbsent(seal.getId(), id -> signer(seal));
+        List<byte[]> leaves = new ArrayList<>(samples.size());
+        List<Header> headers = new ArrayList<>(samples.size());
+        for (Sample sample : samples) {
+            Header header = header(sample);
+            headers.add(header);
+            leaves.add(statement.leaf(header, Sha256.of(sample.header), Sha256.of(sample.payload)));
+        }
+        MerkleTree tree = wholeTree(seal, samples, leaves);
+        for (int i = 0; i < samples.size(); i++) {
+            verdicts.add(verdict(seal, signer, headers.get(i), samples.get(i), leaves.get(i), tree));
+        }
+        return verdicts;
+    }
+
+    private static Verdict unchecked(Seal seal, Sample sample) {
+        Evidence.Sealed sealed = new Evidence.Sealed(sample.header, new byte[0]);
+        return new Verdict(header(sample), new Evidence(sealed, sample.proof, null, seal, List.of()), null);
+    }
+
+    /** The header; an empty one if the bytes are none, which no rule lets pass. */
+    private static Header header(Sample sample) {
+        try {
+            return Header.parseFrom(sample.header);
+        } catch (InvalidProtocolBufferException e) {
+            return Header.getDefaultInstance();
+        }
+    }
+
+    /** The tree, if every leaf of it is here, in order, and leads to the root. */
+    private static @Nullable MerkleTree wholeTree(Seal seal, List<Sample> samples, List<byte[]> leaves) {
+        if (samples.size() != seal.getSize()) {
+            return null;
+        }
+        for (int i = 0; i < samples.size(); i++) {
+            if (samples.get(i).proof.getIndex() != i) {
+                return null;
+            }
+        }
+        MerkleTree tree = new MerkleTree(leaves);
+        return Arrays.equals(tree.root(), seal.getRoot().toByteArray()) ? tree : null;
+    }
+
+    private Verdict verdict(
+            Seal seal, Signer signer, Header header, Sample sample, byte[] leaf, @Nullable MerkleTree tree) {
+        VerificationFailed failure = signer.failure;
+        if (failure == null) {
+            failure = badHeader(header);
+        }
+        if (failure == null) {
+            failure = wrongSigner(signer, header, sample);
+        }
+        if (failure == null && tree == null) {
+            failure = wrongProof(seal, header, sample, leaf);
+        }
+        if (failure != null) {
+            return new Verdict(header, null, failure);
+        }
+        Evidence.Sealed sealed = new Evidence.Sealed(sample.header, leaf);
+        return new Verdict(header, new Evidence(sealed, sample.proof, tree, seal, signer.chain), null);
+    }
+
+    private Signer signer(Seal seal) {
+        try {
+            List<X509Certificate> chain = seals.verify(seal).chain();
+            CertificateIdentity identity = CertificateIdentity.of(chain.get(0));
+            if (identity instanceof CertificateIdentity.Gateway gateway) {
+                return new Signer(chain, gateway.id().toString(), true, null);
+            }
+            String node = ((CertificateIdentity.Node) identity).id().toString();
+            return new Signer(chain, node, false, null);
+        } catch (RefusedException e) {
+            return bad(new VerificationFailed(e.code(), "seal: " + e.reason(), false));
+        } catch (CredentialException e) {
+            return bad(new VerificationFailed(RefusalCode.SEAL_SIGNER_MISMATCH, "seal: " + e.getMessage(), false));
+        }
+    }
+
+    private static Signer bad(VerificationFailed failure) {
+        return new Signer(List.of(), "", false, failure);
+    }
+
+    private static @Nullable VerificationFailed badHeader(Header header) {
+        try {
+            if (header.getKind() == Kind.REPORT) {
+                HeaderRules.checkReport(header);
+            } else {
+                HeaderRules.checkMessage(header);
+            }
+            return null;
+        } catch (RefusedException e) {
+            return new VerificationFailed(e.code(), "header: " + e.reason(), false);
+        }
+    }
+
+    private @Nullable VerificationFailed wrongSigner(Signer signer, Header header, Sample sample) {
+        boolean isReport = header.getKind() == Kind.REPORT;
+        if (signer.isGateway != isReport || !signer.identity.equals(header.getSender())) {
+            return new VerificationFailed(
+                    RefusalCode.SEAL_SIGNER_MISMATCH,
+                    what(header) + " was sealed by " + (signer.isGateway ? "gateway " : "node ") + signer.identity
+                            + " (expected: " + header.getSender() + ", as the header says)",
+                    false);
+        }
+        Optional<TrustProblem> problem =
+                trust.get().check(signer.chain, CertificateUse.SEALING, Instant.ofEpochMilli(sample.acceptedAtMs));
+        return problem.map(found -> new VerificationFailed(
+                        found.reason().sealRefusal(),
+                        what(header) + ": " + found.text(),
+                        found.reason() == TrustProblem.Reason.CRL_MISSING
+                                || found.reason() == TrustProblem.Reason.CRL_STALE))
+                .orElse(null);
+    }
+
+    private static @Nullable VerificationFailed wrongProof(Seal seal, Header header, Sample sample, byte[] leaf) {
+        String reason;
+        try {
+            byte[] root = MerkleTree.rootOf(
+                    leaf,
+                    sample.proof.getIndex(),
+                    seal.getSize(),
+                    sample.proof.getPath().toByteArray());
+            if (Arrays.equals(root, seal.getRoot().toByteArray())) {
+                return null;
+            }
+            reason = "header and payload do not lead to the sealed root: something was changed after sealing";
+        } catch (IllegalArgumentException e) {
+            reason = e.getMessage();
+        }
+        return new VerificationFailed(RefusalCode.PROOF_INVALID, what(header) + ": " + reason, false);
+    }
+
+    private static String what(Header header) {
+        return "message " + java.util.HexFormat.of().formatHex(header.getId().toByteArray()) + " of type "
+                + header.getType() + " from " + header.getSender();
+    }
+}
