@@ -10,8 +10,9 @@ import eu.ccngateway.protocol.refusal.RefusedException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class Committer implements AutoCloseable {
 
     private final Deque<Routed> puts = new ArrayDeque<>();
     private final Deque<Group.EndRequest> ends = new ArrayDeque<>();
-    private final Set<Group> inFlight = new HashSet<>();
+    private final Set<Group> inFlight = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean isStopping;
     private volatile boolean isStopped;
 

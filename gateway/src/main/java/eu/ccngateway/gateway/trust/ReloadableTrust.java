@@ -69,7 +69,8 @@ public final class ReloadableTrust implements Supplier<Trust> {
                 () -> reload(outcome), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void reload(Consumer<Boolean> outcome) {
+    /** Looks at the files now; tells the outcome unless nothing has changed, and the same failure once. */
+    public synchronized void reload(Consumer<Boolean> outcome) {
         String now = digest(files(credentials));
         if (now.equals(seen)) {
             return;
