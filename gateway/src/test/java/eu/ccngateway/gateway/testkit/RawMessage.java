@@ -1,0 +1,51 @@
+package eu.ccngateway.gateway.testkit;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import eu.ccngateway.protocol.seal.Sha256;
+import eu.ccngateway.protocol.seal.Statement;
+import eu.ccngateway.protocol.wire.Header;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/** A message as bytes: a header as it is sealed, and a payload. Nothing in it needs to be right. */
+public record RawMessage(byte[] header, byte[] payload) {
+
+    public RawMessage(Header header, byte[] payload) {
+        this(header.toByteArray(), payload);
+    }
+
+    public Header parsed() {
+        try {
+            return Header.parseFrom(header);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The MsgId. */
+    public ByteString id() {
+        return parsed().getId();
+    }
+
+    public byte[] leaf(Statement statement) {
+        return statement.leaf(parsed(), Sha256.of(header), Sha256.of(payload));
+    }
+
+    /** As it stands in a tail. */
+    public byte[] item() {
+        return ByteBuffer.allocate(8 + header.length + payload.length)
+                .putInt(header.length)
+                .putInt(payload.length)
+                .put(header)
+                .put(payload)
+                .array();
+    }
+
+    /** A tail of several. */
+    public static byte[] tail(Iterable<RawMessage> messages) {
+        ByteArrayOutputStream tail = new ByteArrayOutputStream();
+        messages.forEach(message -> tail.writeBytes(message.item()));
+        return tail.toByteArray();
+    }
+}

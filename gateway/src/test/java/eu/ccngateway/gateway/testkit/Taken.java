@@ -1,0 +1,25 @@
+package eu.ccngateway.gateway.testkit;
+
+import eu.ccngateway.protocol.wire.Delivery;
+import eu.ccngateway.protocol.wire.Header;
+import eu.ccngateway.protocol.wire.Seal;
+
+/** A message that was delivered, with the seal it came under. */
+public record Taken(long request, Delivery delivery, Seal seal, RawMessage message) {
+
+    public long id() {
+        return delivery.getDelivery();
+    }
+
+    public Header header() {
+        return message.parsed();
+    }
+
+    public byte[] payload() {
+        return message.payload();
+    }
+
+    public String text() {
+        return new String(payload(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+}
