@@ -8,15 +8,18 @@ import eu.ccngateway.gateway.yaml.Values;
 import eu.ccngateway.gateway.yaml.YamlMap;
 import eu.ccngateway.gateway.yaml.YamlNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Binds {@code storage}: embedded, which is the default, or remote. */
 final class StorageReader {
 
-    private static final Value<String> URL = Values.text(
-            text -> text.matches("(tcp|ssl)://[A-Za-z0-9._\\[\\]:-]+:[0-9]{1,5}"),
-            "tcp://HOST:PORT or ssl://HOST:PORT, as in ssl://broker1:61617");
+    private static final Value<String> BROKER =
+            Values.text(text -> text.matches("[A-Za-z0-9._\\[\\]:-]+:[0-9]{1,5}"), "HOST:PORT, as in broker1:61617");
+    private static final Value<String> PREFIX =
+            Values.text(text -> text.matches("([A-Za-z0-9_-]+\\.)*"), "words that end with a dot, as in ccn.");
+    private static final Value<Duration> PATIENCE = Values.duration(Duration.ofSeconds(1), Duration.ofMinutes(10));
     private static final Value<String> USER = Values.text(text -> text.matches("[\\x21-\\x7e]{1,100}"), "a user name");
     private static final long MIB = 1L << 20;
 
@@ -52,15 +55,24 @@ final class StorageReader {
     }
 
     private Optional<StorageConfig> remote(YamlMap map) {
-        List<String> urls = map.required("urls").map(node -> node.values(URL)).orElse(List.of());
-        Optional<String> user = map.required("user", USER);
-        Secret password = keys.secret(map, "password", true);
+        List<String> brokers =
+                map.required("brokers").map(node -> node.values(BROKER)).orElse(List.of());
+        boolean isPlain = map.optional("plain", Values.yesNo(), false);
         List<Path> trust = map.get("trust").map(node -> node.values(path)).orElse(List.of());
         Optional<KeySource> key = map.get("tls").flatMap(YamlNode::map).flatMap(keys::read);
-        if (trust.isEmpty() && urls.stream().anyMatch(url -> url.startsWith("ssl:"))) {
-            map.wrong("trust", "missing (expected: root certificates of the broker, as a URL says ssl)");
+        if (isPlain == !trust.isEmpty()) {
+            map.wrong(
+                    isPlain ? "plain" : "trust",
+                    (isPlain ? "true, beside trust" : "missing")
+                            + " (expected: root certificates of the broker; or plain: true, for a broker on this machine)");
         }
+        Optional<StorageConfig.Login> login = map.optional("user", USER)
+                .map(user -> new StorageConfig.Login(user, keys.secret(map, "password", true)));
+        String prefix = map.optional("prefix", PREFIX, "");
+        Duration patience = map.optional("patience", PATIENCE, Duration.ofSeconds(60));
         map.refuseOthers();
-        return user.map(name -> new Remote(urls, name, password, trust, key));
+        Optional<StorageConfig.BrokerTrust> tls =
+                isPlain ? Optional.empty() : Optional.of(new StorageConfig.BrokerTrust(trust, key));
+        return Optional.of(new Remote(brokers, tls, login, prefix, patience));
     }
 }

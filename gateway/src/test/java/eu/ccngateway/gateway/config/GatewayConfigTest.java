@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import eu.ccngateway.gateway.yaml.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -91,15 +92,29 @@ class GatewayConfigTest {
     void readsRemoteStorage() throws Exception {
         GatewayConfig config = read(
                 LEAST
-                        + "storage: { remote: { urls: [ssl://b1:61617, ssl://b2:61617], user: ccn, password-file: pw, trust: broker.crt } }\n");
+                        + "storage: { remote: { brokers: [b1:61617, b2:61617], trust: broker.crt, user: ccn, password-file: pw } }\n");
 
         assertThat(config.storage())
                 .isEqualTo(new StorageConfig.Remote(
-                        List.of("ssl://b1:61617", "ssl://b2:61617"),
-                        "ccn",
-                        new Secret.InFile(directory.resolve("pw")),
-                        List.of(directory.resolve("broker.crt")),
-                        Optional.empty()));
+                        List.of("b1:61617", "b2:61617"),
+                        Optional.of(new StorageConfig.BrokerTrust(
+                                List.of(directory.resolve("broker.crt")), Optional.empty())),
+                        Optional.of(new StorageConfig.Login("ccn", new Secret.InFile(directory.resolve("pw")))),
+                        "",
+                        Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void readsAPlainBrokerOnlyWhenItIsSaid() throws Exception {
+        assertThat(faults(LEAST + "storage: { remote: { brokers: b1:61617 } }\n"))
+                .singleElement()
+                .asString()
+                .contains(
+                        "6:20: storage.remote.trust: missing (expected: root certificates of the broker; or plain: true");
+        assertThat(read(LEAST + "storage: { remote: { brokers: b1:61617, plain: true } }\n")
+                        .storage())
+                .isEqualTo(new StorageConfig.Remote(
+                        List.of("b1:61617"), Optional.empty(), Optional.empty(), "", Duration.ofSeconds(60)));
     }
 
     @Test
@@ -123,7 +138,7 @@ class GatewayConfigTest {
                 tls: { certificate: tls.crt, pkcs12: tls.p12 }
                 seal: { pkcs12: seal.p12, password: secret }
                 trust: { anchors: root.crt }
-                storage: { remote: { urls: [http://b1:1], user: ccn, password-file: a, password-env: b } }
+                storage: { remote: { brokers: [b1], plain: true, user: ccn, password-file: a, password-env: b } }
                 limits: { frame-max: 200 KiB, call-max: 512 KiB, payload-max: 1 GiB }
                 sessions: { heartbeat: 5 s, silence-max: 6 s, drain-grace: 10 }
                 duplicates: { ids-per-domain: 5000, ids-total: 4000 }
@@ -141,8 +156,8 @@ class GatewayConfigTest {
                         "gateway.yaml:5:7: seal.password-file: missing (expected: a file with it, or password-env with a variable)",
                         "gateway.yaml:5:27: seal: password (expected: one of certificate, pkcs12, pkcs11, password-file, password-env)",
                         "gateway.yaml:6:8: trust.revocation-lists: missing (expected: the CRL of every authority, or revocation-required: false)",
-                        "gateway.yaml:7:29: storage.remote.urls[0]: http://b1:1 (expected: tcp://HOST:PORT or ssl://HOST:PORT, as in ssl://broker1:61617)",
-                        "gateway.yaml:7:72: storage.remote.password-env: beside password-file (expected: one of them)",
+                        "gateway.yaml:7:32: storage.remote.brokers[0]: b1 (expected: HOST:PORT, as in broker1:61617)",
+                        "gateway.yaml:7:79: storage.remote.password-env: beside password-file (expected: one of them)",
                         "gateway.yaml:8:11: limits.frame-max: 204800 bytes (expected: at least 335872, for a payload of inline-max, its header and its seal)",
                         "gateway.yaml:8:31: limits.call-max: 524288 bytes (expected: at most inline-max, 262144)",
                         "gateway.yaml:8:50: limits.payload-max: 1073741824 bytes (expected: at most in-flight-bytes-max, 536870912)",
