@@ -129,7 +129,7 @@ class Session:
             self.chunk(message, tail)
         elif body == "goodbye":
             self.goodbye.set()
-        elif body == "refused" and message["request"] == 0:
+        elif body == "refused" and message["request"] == 0 and message["call"] == 0:
             raise Refused(message)
         elif body == "get_empty":
             self.deliveries[message["request"]].put_nowait(None)

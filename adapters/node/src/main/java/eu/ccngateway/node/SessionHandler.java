@@ -16,9 +16,13 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The node's end of one connection: every frame of the gateway goes through here to whom it concerns. Event loop only. */
 final class SessionHandler extends SimpleChannelInboundHandler<WireFrame> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
 
     private final Endpoint endpoint;
     private final long epoch;
@@ -102,7 +106,9 @@ final class SessionHandler extends SimpleChannelInboundHandler<WireFrame> {
 
     private void refused(Session current, ChannelHandlerContext context, Refused refused) {
         RefusedByGateway refusal = new RefusedByGateway(refused);
-        if (refused.getRequest() == 0) {
+        if (refused.getCall() != 0) {
+            LOG.warn("The gateway refused an answer: {}", refusal.getMessage());
+        } else if (refused.getRequest() == 0) {
             end(context.channel(), refusal);
         } else {
             current.refuse(refused.getRequest(), refusal);

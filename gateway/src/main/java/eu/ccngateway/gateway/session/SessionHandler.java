@@ -8,6 +8,7 @@ import eu.ccngateway.protocol.wire.Frame;
 import eu.ccngateway.protocol.wire.Hello;
 import eu.ccngateway.protocol.wire.Ping;
 import eu.ccngateway.protocol.wire.Pong;
+import eu.ccngateway.protocol.wire.Refused;
 import eu.ccngateway.protocol.wire.WireFrame;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -66,7 +67,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
                         frame,
                         frame.head().getCall().getRequest(),
                         () -> desks.calls().call(now.session, frame));
-            case ANSWER -> inOrder(now, frame, 0, () -> desks.calls().answer(now.session, frame));
+            case ANSWER -> answer(now, frame);
             default -> {
                 try {
                     small(now, frame.head());
@@ -142,6 +143,22 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
                         RefusalCode.REQUEST_INVALID,
                         "frame: " + head.getBodyCase() + " (expected: a frame that nodes send)");
         }
+    }
+
+    private void answer(Open now, WireFrame frame) {
+        now.session.inOrder(() -> {
+            try {
+                desks.calls().answer(now.session, frame);
+            } catch (RefusedException e) {
+                now.session.send(WireFrame.of(Frame.newBuilder()
+                        .setRefused(Refused.newBuilder()
+                                .setCall(frame.head().getAnswer().getCall())
+                                .setCode(e.code().number())
+                                .setReason(e.reason()))));
+            } finally {
+                frame.release();
+            }
+        });
     }
 
     private void inOrder(Open now, WireFrame frame, long request, Runnable task) {
