@@ -2,6 +2,7 @@ package eu.ccngateway.gateway.exchange;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import eu.ccngateway.gateway.network.NetworkPolicy;
 import eu.ccngateway.gateway.network.QueueSpec;
 import eu.ccngateway.gateway.parcel.Parcel;
@@ -16,6 +17,7 @@ import eu.ccngateway.protocol.message.QueueAddress;
 import eu.ccngateway.protocol.message.WantedReports;
 import eu.ccngateway.protocol.wire.Header;
 import eu.ccngateway.protocol.wire.ReportType;
+import io.netty.buffer.ByteBufUtil;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -149,7 +151,7 @@ public final class GroupBuilder {
 
     private static Header header(Parcel parcel, int index) {
         try {
-            return Header.parseFrom(parcel.header(index).nioBuffer());
+            return Header.parseFrom(ByteBufUtil.getBytes(parcel.header(index)));
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(parcel + " holds a header that was verified once and is broken now", e);
         }
@@ -206,9 +208,10 @@ public final class GroupBuilder {
         Accepted.Builder accepted = Accepted.newBuilder()
                 .setAcceptance(placed.stored().acceptance())
                 .setProof(message.proof())
-                .setHeader(ByteString.copyFrom(message.item().header().nioBuffer()))
-                .setPayloadSha256(ByteString.copyFrom(message.payloadSha256()))
-                .setLeaf(ByteString.copyFrom(message.leaf()));
+                .setHeader(UnsafeByteOperations.unsafeWrap(message.sealed().header()))
+                .setPayloadSha256(
+                        UnsafeByteOperations.unsafeWrap(message.sealed().payloadSha256()))
+                .setLeaf(UnsafeByteOperations.unsafeWrap(message.leaf()));
         return placed.coaLine() < 0 ? accepted : accepted.setCoa(sheet.issued(placed.coaLine()));
     }
 

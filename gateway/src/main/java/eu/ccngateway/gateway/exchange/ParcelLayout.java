@@ -1,6 +1,6 @@
 package eu.ccngateway.gateway.exchange;
 
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import eu.ccngateway.gateway.parcel.Parcel;
 import eu.ccngateway.gateway.parcel.ParcelWriter;
 import eu.ccngateway.gateway.queue.Entry;
@@ -93,7 +93,7 @@ final class ParcelLayout {
             head.addStamps(Stamp.newBuilder()
                     .setAcceptance(one.stored().acceptance())
                     .setProof(message.proof())
-                    .setLeaf(ByteString.copyFrom(message.leaf())));
+                    .setLeaf(UnsafeByteOperations.unsafeWrap(message.leaf())));
             items.add(message.item().whole());
         }
         return appends(StorageQueue.of(key.queue, key.priority), head, items);
@@ -131,7 +131,7 @@ final class ParcelLayout {
             head.addStamps(Stamp.newBuilder()
                     .setAcceptance(acceptance++)
                     .setProof(sheet.proof(line))
-                    .setLeaf(ByteString.copyFrom(sheet.leaf(line))));
+                    .setLeaf(UnsafeByteOperations.unsafeWrap(sheet.leaf(line))));
             byte[] header = sheet.header(line);
             items.writeInt(header.length).writeInt(0).writeBytes(header);
         }

@@ -28,7 +28,20 @@ final class Verified {
      *
      * @param slot its place in the answer
      */
-    record Message(int slot, Item item, Header header, byte[] payloadSha256, byte[] leaf, Proof proof) {}
+    record Message(int slot, Item item, Header header, Sealed sealed, Proof proof) {
+
+        byte[] leaf() {
+            return sealed.leaf();
+        }
+    }
+
+    /**
+     * The bytes that were hashed, and the hashes. Never changed once they are here.
+     *
+     * @param header as sealed
+     * @param leaf hash of the statement
+     */
+    record Sealed(byte[] header, byte[] payloadSha256, byte[] leaf) {}
 
     Received received() {
         return received;

@@ -1,7 +1,7 @@
 package eu.ccngateway.gateway.exchange;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import eu.ccngateway.protocol.message.HeaderRules;
 import eu.ccngateway.protocol.message.NodeId;
 import eu.ccngateway.protocol.refusal.RefusalCode;
@@ -12,6 +12,7 @@ import eu.ccngateway.protocol.seal.Statement;
 import eu.ccngateway.protocol.wire.Header;
 import eu.ccngateway.protocol.wire.Item;
 import eu.ccngateway.protocol.wire.Proof;
+import io.netty.buffer.ByteBufUtil;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,24 +52,25 @@ public final class Verifier {
                 received.answer().refuse(slot, fault.get());
             } else {
                 good.add(new Verified.Message(
-                        slot,
-                        received.items().get(slot),
-                        leaf.header,
-                        leaf.payloadSha256,
-                        leaf.hash,
-                        proofs.get(slot)));
+                        slot, received.items().get(slot), leaf.header, leaf.sealed, proofs.get(slot)));
             }
         }
         return Verified.by(this, received, good);
     }
 
-    private record Leaf(Header header, byte[] payloadSha256, byte[] hash) {}
+    private record Leaf(Header header, Verified.Sealed sealed) {
+        byte[] hash() {
+            return sealed.leaf();
+        }
+    }
 
     private Leaf leaf(Item item) {
         try {
-            Header header = Header.parseFrom(item.header().nioBuffer());
+            byte[] bytes = ByteBufUtil.getBytes(item.header());
+            Header header = Header.parseFrom(bytes);
             byte[] payloadSha256 = Sha256.of(item.payload());
-            return new Leaf(header, payloadSha256, statement.leaf(header, Sha256.of(item.header()), payloadSha256));
+            byte[] leaf = statement.leaf(header, Sha256.of(bytes), payloadSha256);
+            return new Leaf(header, new Verified.Sealed(bytes, payloadSha256, leaf));
         } catch (InvalidProtocolBufferException e) {
             throw new RefusedException(
                     RefusalCode.HEADER_INVALID, "header: " + e.getMessage() + " (expected: a protobuf Header)");
@@ -92,7 +94,7 @@ public final class Verifier {
         for (int i = 0; i < leaves.size(); i++) {
             proofs.add(Proof.newBuilder()
                     .setIndex(i)
-                    .setPath(ByteString.copyFrom(tree.path(i)))
+                    .setPath(UnsafeByteOperations.unsafeWrap(tree.path(i)))
                     .build());
         }
         return proofs;
@@ -102,7 +104,7 @@ public final class Verifier {
         byte[] root = received.seal().getRoot().toByteArray();
         for (int slot = 0; slot < leaves.size(); slot++) {
             Proof proof = received.proofs().get(slot);
-            if (!leadsTo(root, leaves.get(slot).hash, proof, received.seal().getSize())) {
+            if (!leadsTo(root, leaves.get(slot).hash(), proof, received.seal().getSize())) {
                 received.answer()
                         .refuse(
                                 slot,

@@ -1,6 +1,7 @@
 package eu.ccngateway.gateway.report;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import eu.ccngateway.protocol.message.GatewayId;
 import eu.ccngateway.protocol.message.MessageId;
 import eu.ccngateway.protocol.seal.SealingKey;
@@ -9,6 +10,8 @@ import eu.ccngateway.protocol.wire.Header;
 import eu.ccngateway.protocol.wire.Kind;
 import eu.ccngateway.protocol.wire.Report;
 import eu.ccngateway.protocol.wire.ReportType;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -18,14 +21,17 @@ public final class ReportIssuer {
     private final GatewayId gateway;
     private final Statement statement;
     private final Supplier<SealingKey> key;
-    private final RandomGenerator random;
+    /** Of this run of the gateway; with moment and counter it makes ids that nobody else makes. */
+    private final long run;
+
+    private final AtomicLong counter = new AtomicLong();
 
     /** @param key the key in force; it may be renewed while running */
     public ReportIssuer(GatewayId gateway, Statement statement, Supplier<SealingKey> key, RandomGenerator random) {
         this.gateway = gateway;
         this.statement = statement;
         this.key = key;
-        this.random = random;
+        this.run = random.nextLong();
     }
 
     /**
@@ -62,12 +68,12 @@ public final class ReportIssuer {
                 .setTo(of.getReplyTo())
                 .setKind(Kind.REPORT)
                 .setType(event.type().name())
-                .setId(ByteString.copyFrom(MessageId.fresh(event.atMs(), random).toBytes()))
+                .setId(freshId(event.atMs()))
                 .setCorrelationId(of.getId())
                 .setCreatedMs(event.atMs())
                 .setReport(Report.newBuilder()
                         .setType(event.type())
-                        .setOriginalLeaf(ByteString.copyFrom(original.leaf()))
+                        .setOriginalLeaf(UnsafeByteOperations.unsafeWrap(original.leaf()))
                         .setOriginalId(of.getId())
                         .setOriginalSender(of.getSender())
                         .setOriginalTo(of.getTo())
@@ -78,5 +84,13 @@ public final class ReportIssuer {
                         .setReason(event.reason())
                         .setReceiver(event.receiver()))
                 .build();
+    }
+
+    private ByteString freshId(long nowMs) {
+        ByteBuffer id = ByteBuffer.allocate(MessageId.LENGTH);
+        return UnsafeByteOperations.unsafeWrap(id.putLong(nowMs)
+                .putLong(run)
+                .putLong(counter.incrementAndGet())
+                .flip());
     }
 }

@@ -1,6 +1,6 @@
 package eu.ccngateway.gateway.report;
 
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import eu.ccngateway.gateway.store.IssuedReport;
 import eu.ccngateway.protocol.seal.MerkleTree;
 import eu.ccngateway.protocol.seal.SealingKey;
@@ -66,14 +66,14 @@ public final class ReportSheet {
     public Proof proof(int line) {
         return Proof.newBuilder()
                 .setIndex(line)
-                .setPath(ByteString.copyFrom(tree.orElseThrow().path(line)))
+                .setPath(UnsafeByteOperations.unsafeWrap(tree.orElseThrow().path(line)))
                 .build();
     }
 
     /** The report as the ledger keeps it. */
     public IssuedReport issued(int line) {
         return IssuedReport.newBuilder()
-                .setHeader(ByteString.copyFrom(headers.get(line)))
+                .setHeader(UnsafeByteOperations.unsafeWrap(headers.get(line)))
                 .setProof(proof(line))
                 .build();
     }
