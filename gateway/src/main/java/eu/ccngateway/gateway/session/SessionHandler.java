@@ -5,6 +5,7 @@ import eu.ccngateway.protocol.refusal.RefusalCode;
 import eu.ccngateway.protocol.refusal.RefusedException;
 import eu.ccngateway.protocol.tls.MutualTls;
 import eu.ccngateway.protocol.wire.Frame;
+import eu.ccngateway.protocol.wire.FrameDecoder;
 import eu.ccngateway.protocol.wire.Hello;
 import eu.ccngateway.protocol.wire.Ping;
 import eu.ccngateway.protocol.wire.Pong;
@@ -92,6 +93,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         Receiver receiver = desks.delivery().open(session);
         open = Optional.of(new Open(session, receiver, desks.largePuts(session)));
         context.pipeline().get(HelloTimeout.class).heard(context);
+        context.pipeline().get(FrameDecoder.class).allow(desks.limits().frameMax());
         session.send(WireFrame.of(Frame.newBuilder().setWelcome(desks.welcome(session))));
         LOG.info(
                 "session {} of {} from {} ({}), epoch {}",
@@ -190,7 +192,10 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         if (event instanceof IdleStateEvent idle && idle.state() == IdleState.WRITER_IDLE && open.isPresent()) {
             context.writeAndFlush(
                     WireFrame.of(Frame.newBuilder().setPing(Ping.newBuilder().setNonce(System.nanoTime()))));
-        } else if (event instanceof IdleStateEvent idle && idle.state() == IdleState.READER_IDLE) {
+        } else if (event instanceof IdleStateEvent idle
+                && idle.state() == IdleState.READER_IDLE
+                && context.channel().config().isAutoRead()) {
+            // Not while this side does not read: then the silence is ours.
             turnAway(
                     context,
                     new RefusedException(

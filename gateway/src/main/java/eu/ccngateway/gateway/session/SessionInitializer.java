@@ -17,6 +17,9 @@ final class SessionInitializer extends ChannelInitializer<SocketChannel> {
     private static final long HANDSHAKE_MAX_MS = 10_000;
     private static final long HELLO_MAX_MS = 10_000;
 
+    /** Whoever is not admitted yet binds no more memory than this. */
+    private static final int HELLO_FRAME_MAX = 8 * 1024;
+
     private final Supplier<MutualTls> tls;
     private final Desks desks;
     private final FrameEncoder encoder = new FrameEncoder();
@@ -33,7 +36,7 @@ final class SessionInitializer extends ChannelInitializer<SocketChannel> {
         pipeline.addLast(new HelloTimeout(HELLO_MAX_MS));
         addTls(pipeline, channel);
         addIdleWatch(pipeline);
-        pipeline.addLast(new FrameDecoder(desks.limits().frameMax()));
+        pipeline.addLast(new FrameDecoder(HELLO_FRAME_MAX));
         pipeline.addLast(encoder);
         pipeline.addLast(new SessionHandler(desks));
     }

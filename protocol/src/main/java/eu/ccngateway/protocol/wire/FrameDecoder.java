@@ -5,78 +5,117 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import eu.ccngateway.protocol.refusal.RefusalCode;
 import eu.ccngateway.protocol.refusal.RefusedException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.ByteToMessageDecoder;
-import java.util.List;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes to frames. A frame that is too large or no frame at all ends in a {@link RefusedException}; nothing behind it is
- * read, since the frame border is lost.
+ * Bytes to frames. Each frame gathers in a buffer of its own, so its bytes are copied once on the way and whoever works on
+ * them shares nothing with the connection. A frame that is too large, or no frame at all, ends in a
+ * {@link RefusedException}; nothing behind it is read, since the frame border is lost.
  */
-public final class FrameDecoder extends ByteToMessageDecoder {
+public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 
     private static final int LENGTH_FIELD = 4;
     private static final int NESTING_MAX = 8;
 
-    private final int frameMax;
+    /** What a frame gets before its bytes are here: a peer that only announces much shall not bind much memory. */
+    private static final int FIRST_PIECE = 64 * 1024;
+
+    private int frameMax;
+    private long length;
+    private int lengthBytes;
+    private @Nullable ByteBuf frame;
     private boolean broken;
 
     public FrameDecoder(int frameMax) {
         this.frameMax = frameMax;
-        // One frame may come in many small TLS records: copying them together beats a chain of components.
-        setCumulator(MERGE_CUMULATOR);
+    }
+
+    /** From the next frame on, frames may be so large. */
+    public void allow(int newFrameMax) {
+        frameMax = newFrameMax;
     }
 
     @Override
-    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
-        if (broken) {
-            in.skipBytes(in.readableBytes());
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!(message instanceof ByteBuf in)) {
+            context.fireChannelRead(message);
             return;
         }
-        if (in.readableBytes() < LENGTH_FIELD) {
-            return;
-        }
-        long length = in.getUnsignedInt(in.readerIndex());
-        if (length > frameMax) {
-            throw broken(
-                    RefusalCode.FRAME_TOO_LARGE, "frame: " + length + " bytes (expected: at most " + frameMax + ")");
-        }
-        if (in.readableBytes() < LENGTH_FIELD + length) {
-            return;
-        }
-        ByteBuf frame = in.skipBytes(LENGTH_FIELD).readRetainedSlice((int) length);
         try {
-            out.add(parse(frame));
+            while (in.isReadable() && !broken) {
+                read(context, in);
+            }
+        } catch (RefusedException e) {
+            context.fireExceptionCaught(e);
         } finally {
-            frame.release();
+            in.release();
         }
     }
 
-    private WireFrame parse(ByteBuf frame) {
-        long headLength = frame.readableBytes() < LENGTH_FIELD ? -1 : frame.readUnsignedInt();
-        if (headLength < 0 || headLength > frame.readableBytes()) {
-            throw broken(
-                    RefusalCode.MALFORMED_FRAME,
-                    "headLength: " + headLength + " (expected: 0-" + frame.readableBytes() + ")");
+    private void read(ChannelHandlerContext context, ByteBuf in) {
+        ByteBuf open = frame;
+        if (open == null) {
+            length = length << 8 | in.readUnsignedByte();
+            if (++lengthBytes < LENGTH_FIELD) {
+                return;
+            }
+            if (length > frameMax) {
+                throw broken(
+                        RefusalCode.FRAME_TOO_LARGE,
+                        "frame: " + length + " bytes (expected: at most " + frameMax + ")");
+            }
+            open = context.alloc().directBuffer(Math.min((int) length, FIRST_PIECE), (int) length);
+            frame = open;
         }
-        Frame head = parseHead(frame, (int) headLength);
-        if (head.getBodyCase() == Frame.BodyCase.BODY_NOT_SET) {
-            throw broken(
-                    RefusalCode.MALFORMED_FRAME,
-                    "head: no body known to this version (expected: one frame of the wire reference)");
+        int wanted = (int) length - open.readableBytes();
+        int piece = Math.min(wanted, in.readableBytes());
+        if (piece > open.writableBytes()) {
+            open.capacity((int) length);
         }
-        return new WireFrame(head, frame.readRetainedSlice(frame.readableBytes()));
+        open.writeBytes(in, piece);
+        if (piece == wanted) {
+            frame = null;
+            length = 0;
+            lengthBytes = 0;
+            context.fireChannelRead(parse(open));
+        }
     }
 
-    private Frame parseHead(ByteBuf frame, int headLength) {
+    /** Takes the bytes over. */
+    private WireFrame parse(ByteBuf bytes) {
+        boolean parsed = false;
         try {
-            CodedInputStream coded = frame.hasArray()
-                    ? CodedInputStream.newInstance(frame.array(), frame.arrayOffset() + frame.readerIndex(), headLength)
-                    : CodedInputStream.newInstance(frame.nioBuffer(frame.readerIndex(), headLength));
+            long headLength = bytes.readableBytes() < LENGTH_FIELD ? -1 : bytes.readUnsignedInt();
+            if (headLength < 0 || headLength > bytes.readableBytes()) {
+                throw broken(
+                        RefusalCode.MALFORMED_FRAME,
+                        "headLength: " + headLength + " (expected: 0-" + bytes.readableBytes() + ")");
+            }
+            Frame head = parseHead(bytes, (int) headLength);
+            if (head.getBodyCase() == Frame.BodyCase.BODY_NOT_SET) {
+                throw broken(
+                        RefusalCode.MALFORMED_FRAME,
+                        "head: no body known to this version (expected: one frame of the wire reference)");
+            }
+            parsed = true;
+            return new WireFrame(head, bytes);
+        } finally {
+            if (!parsed) {
+                bytes.release();
+            }
+        }
+    }
+
+    private Frame parseHead(ByteBuf bytes, int headLength) {
+        byte[] head = ByteBufUtil.getBytes(bytes, bytes.readerIndex(), headLength);
+        bytes.skipBytes(headLength);
+        try {
+            CodedInputStream coded = CodedInputStream.newInstance(head);
             coded.setRecursionLimit(NESTING_MAX);
-            Frame head = Frame.parser().parseFrom(coded);
-            frame.skipBytes(headLength);
-            return head;
+            return Frame.parser().parseFrom(coded);
         } catch (InvalidProtocolBufferException e) {
             throw broken(RefusalCode.MALFORMED_FRAME, "head: " + e.getMessage() + " (expected: one protobuf Frame)");
         }
@@ -85,5 +124,14 @@ public final class FrameDecoder extends ByteToMessageDecoder {
     private RefusedException broken(RefusalCode code, String reason) {
         broken = true;
         return new RefusedException(code, reason);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        ByteBuf open = frame;
+        if (open != null) {
+            frame = null;
+            open.release();
+        }
     }
 }
