@@ -164,8 +164,7 @@ final class Intake implements Party {
         for (int i = 0; i < arrivals.size(); i++) {
             Verifier.Verdict verdict = verdicts.get(i);
             Delivery delivery = arrivals.get(i).delivery;
-            Lease.Key key =
-                    new Lease.Key(verdict.header().getSender(), verdict.header().getId());
+            Lease.Key key = Lease.Key.of(verdict.header());
             Lease lease = new Lease(leases, key, taker, session.epoch(), delivery.getDelivery());
             Evidence evidence = verdict.evidence();
             if (verdict.failure() != null || evidence == null) {

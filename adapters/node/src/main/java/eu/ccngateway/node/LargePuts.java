@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,10 @@ final class LargePuts {
 
     private static final Logger LOG = LoggerFactory.getLogger(LargePuts.class);
     private static final int CHUNK = 64 << 10;
+    /** How many a gateway takes at a time. */
+    private static final int AT_ONCE = 4;
 
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private final ArrayDeque<Large> turns = new ArrayDeque<>();
     private final Session session;
     private final Roles roles;
@@ -33,9 +37,22 @@ final class LargePuts {
         this.roles = roles;
     }
 
-    void add(long request, Outgoing message) {
-        turns.add(new Large(request, message));
+    /** One that has its turn later; {@code begin} sends its PutLarge and tells the number of that request. */
+    private record Waiting(Outgoing message, LongSupplier begin) {}
+
+    void add(Outgoing message, LongSupplier begin) {
+        waiting.add(new Waiting(message, begin));
+        begin();
         pump();
+    }
+
+    private void begin() {
+        while (turns.size() < AT_ONCE && !waiting.isEmpty()) {
+            Waiting next = waiting.remove();
+            if (!next.message.isDone()) {
+                turns.add(new Large(next.begin.getAsLong(), next.message));
+            }
+        }
     }
 
     /** Writes chunks as far as the channel takes them. */
@@ -54,6 +71,7 @@ final class LargePuts {
             session.send(Frame.newBuilder().setChunk(Chunk.newBuilder().setOf(next.request)), chunk);
             if (next.isSent()) {
                 next.close();
+                begin();
             } else {
                 turns.add(next);
             }
@@ -63,12 +81,15 @@ final class LargePuts {
     /** The message has an answer, perhaps before all of it was sent. */
     void remove(Outgoing message) {
         turns.removeIf(large -> large.message == message && large.close());
+        begin();
+        pump();
     }
 
     void stop() {
         isStopped = true;
         turns.forEach(Large::close);
         turns.clear();
+        waiting.clear();
     }
 
     private final class Large {
@@ -150,6 +171,7 @@ final class LargePuts {
             if (!isClosed) {
                 turns.remove(this);
                 close();
+                begin();
                 Chunk.Builder chunk = Chunk.newBuilder().setOf(request).setAbandon(true);
                 session.send(Frame.newBuilder().setChunk(chunk), Unpooled.EMPTY_BUFFER);
             }

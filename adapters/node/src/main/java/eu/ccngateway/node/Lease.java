@@ -1,6 +1,7 @@
 package eu.ccngateway.node;
 
 import com.google.protobuf.ByteString;
+import eu.ccngateway.protocol.wire.Header;
 import eu.ccngateway.protocol.wire.Outcome;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,14 @@ final class Lease {
         GONE
     }
 
-    /** What a message is known by across sessions. */
-    record Key(String sender, ByteString id) {}
+    /** What a message is known by across sessions: the domain of its sender, and its id. */
+    record Key(String domain, ByteString id) {
+
+        static Key of(Header header) {
+            String sender = header.getSender();
+            return new Key(sender.substring(sender.indexOf('@') + 1), header.getId());
+        }
+    }
 
     private final Leases leases;
     final Key key;

@@ -189,19 +189,22 @@ final class Outbox implements Party {
     }
 
     private void sendLarge(Session to, SealedBatch batch, Outgoing message) {
+        LargePuts chunks = large;
+        if (chunks != null) {
+            chunks.add(message, () -> beginLarge(to, batch, message));
+        }
+    }
+
+    private long beginLarge(Session to, SealedBatch batch, Outgoing message) {
         to.ensureSeal(batch.seal());
         PutLarge.Builder put = PutLarge.newBuilder()
                 .setSeal(batch.id())
                 .setProof(batch.proof(message))
                 .setPayloadLength(message.payload.length());
-        long number = to.request(
+        return to.request(
                 new Answers(List.of(message)),
                 request -> Frame.newBuilder().setPutLarge(put.setRequest(request)),
                 Unpooled.wrappedBuffer(message.headerBytes));
-        LargePuts chunks = large;
-        if (chunks != null) {
-            chunks.add(number, message);
-        }
     }
 
     /** Refused before; now it is time to try again. In the order of the puts; those under one seal together. */

@@ -6,7 +6,6 @@ import eu.ccngateway.protocol.wire.CallIn;
 import eu.ccngateway.protocol.wire.Frame;
 import eu.ccngateway.protocol.wire.Header;
 import eu.ccngateway.protocol.wire.Serve;
-import eu.ccngateway.protocol.wire.Unsubscribe;
 import eu.ccngateway.protocol.wire.WireFrame;
 import java.time.Duration;
 import java.util.Map;
@@ -109,7 +108,6 @@ final class Servings implements Party {
         private final CallHandler handler;
         private final ExecutorService worker;
         private final CompletableFuture<Void> ready = new CompletableFuture<>();
-        private long number;
 
         Served(String queue, CallHandler handler, ExecutorService worker) {
             this.queue = queue;
@@ -119,7 +117,7 @@ final class Servings implements Party {
 
         void up(Session welcomed) {
             Serve.Builder serve = Serve.newBuilder().setQueue(queue);
-            number = welcomed.request(this, request -> Frame.newBuilder().setServe(serve.setRequest(request)));
+            welcomed.request(this, request -> Frame.newBuilder().setServe(serve.setRequest(request)));
         }
 
         @Override
@@ -165,27 +163,6 @@ final class Servings implements Party {
                 return;
             }
             worker.shutdown();
-            roles.loop().execute(() -> {
-                if (session != null) {
-                    Unsubscribe.Builder end = Unsubscribe.newBuilder().setSubscription(number);
-                    session.request(
-                            new Ignored(), request -> Frame.newBuilder().setUnsubscribe(end.setRequest(request)));
-                }
-            });
-        }
-    }
-
-    /** Nobody waits for the answer. */
-    private static final class Ignored implements Replies {
-
-        @Override
-        public boolean answered(Session from, WireFrame frame) {
-            return true;
-        }
-
-        @Override
-        public void refused(RefusedByGateway refusal) {
-            LOG.debug("Refused: {}", refusal.getMessage());
         }
     }
 }

@@ -130,6 +130,7 @@ final class Session {
 
     /** The gateway knows this seal from now on, as it goes out within another frame. */
     void sealSent(Seal seal) {
+        sealsSent.remove(seal.getId());
         sealsSent.put(seal.getId(), true);
     }
 
@@ -147,6 +148,7 @@ final class Session {
     }
 
     void sealSeen(Seal seal) {
+        sealsSeen.remove(seal.getId());
         sealsSeen.put(seal.getId(), seal);
     }
 

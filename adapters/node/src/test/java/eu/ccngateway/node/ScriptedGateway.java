@@ -162,6 +162,9 @@ final class ScriptedGateway implements AutoCloseable {
 
     @Override
     public void close() {
+        if (group.isShuttingDown()) {
+            return;
+        }
         server.close().syncUninterruptibly();
         new ArrayList<>(peers).forEach(ScriptedPeer::cut);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
