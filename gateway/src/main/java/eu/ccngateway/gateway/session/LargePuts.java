@@ -91,12 +91,13 @@ final class LargePuts {
 
     /** Takes the frame over. */
     void chunk(WireFrame frame) {
-        session.began(frame.tail().readableBytes());
+        int length = frame.tail().readableBytes();
+        session.began(length);
         session.inOrder(() -> {
             try {
                 refusing(frame.head().getChunk().getOf(), () -> add(frame.head().getChunk(), frame.tail()));
             } finally {
-                session.answered(frame.tail().readableBytes());
+                session.answered(length);
                 frame.release();
             }
         });
