@@ -39,4 +39,10 @@ public record GatewayConfig(
         }
         return config.get();
     }
+
+    /** The same, listening elsewhere. */
+    public GatewayConfig listeningOn(HostPort newListen, AdminConfig newAdmin) {
+        return new GatewayConfig(
+                gateway, newListen, newAdmin, networkFile, credentials, dataDirectory, storage, limits, sessions, keeping);
+    }
 }

@@ -10,8 +10,8 @@ import eu.ccngateway.protocol.tls.CredentialException;
 import eu.ccngateway.protocol.tls.TrustAnchors;
 import eu.ccngateway.protocol.tls.TrustPolicy;
 import eu.ccngateway.protocol.tls.TrustProblem;
-import eu.ccngateway.protocol.tls.TrustedPath;
 import eu.ccngateway.protocol.wire.Seal;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
@@ -19,10 +19,9 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Who made a seal of a pack: first whether the certificate fits, then, once the moment to judge by is known, whether it
@@ -37,14 +36,8 @@ record PackSigner(String name, List<X509Certificate> chain, Optional<Instant> se
     /** A revocation list is taken so long after it ran out, as the gateway does. */
     static final Duration GRACE = TrustPolicy.strict().crlGrace();
 
+    private static final SealVerifier SEALS = new SealVerifier();
     private static final String ANY_PURPOSE = "2.5.29.37.0";
-
-    private static final Set<TrustProblem.Reason> OF_CERTIFICATES = Set.of(
-            TrustProblem.Reason.UNTRUSTED,
-            TrustProblem.Reason.WEAK_KEY,
-            TrustProblem.Reason.WRONG_USAGE,
-            TrustProblem.Reason.NOT_YET_VALID,
-            TrustProblem.Reason.EXPIRED);
 
     /**
      * The signer of size and root.
@@ -57,11 +50,12 @@ record PackSigner(String name, List<X509Certificate> chain, Optional<Instant> se
         SealVerifier.Signer signer = verify(file, sealed);
         String is = identity(signer.certificate());
         require(is.equals(identity), file, "was signed by " + is + ", not by " + identity);
-        List<X509Certificate> chain = chain(name, certificates);
+        byte[] own = Pem.certificates(List.of(signer.certificate())).getBytes(StandardCharsets.US_ASCII);
         require(
-                !chain.isEmpty() && chain.get(0).equals(signer.certificate()),
+                Arrays.equals(own, Arrays.copyOf(certificates, own.length)),
                 PackLayout.certificates(name),
                 "does not begin with the signer's certificate");
+        List<X509Certificate> chain = chain(name, certificates);
         checkUse(name, chain.get(0));
         return new PackSigner(name, chain, signer.sealedAt());
     }
@@ -71,13 +65,12 @@ record PackSigner(String name, List<X509Certificate> chain, Optional<Instant> se
 
     private static SealVerifier.Signer verify(String file, Sealed sealed) {
         try {
-            return new SealVerifier()
-                    .verify(Seal.newBuilder()
-                            .setId(ByteString.copyFrom(Sha256.of(sealed.cms())))
-                            .setSize(sealed.size())
-                            .setRoot(ByteString.copyFrom(sealed.root()))
-                            .setCms(ByteString.copyFrom(sealed.cms()))
-                            .build());
+            return SEALS.verify(Seal.newBuilder()
+                    .setId(ByteString.copyFrom(Sha256.of(sealed.cms())))
+                    .setSize(sealed.size())
+                    .setRoot(ByteString.copyFrom(sealed.root()))
+                    .setCms(ByteString.copyFrom(sealed.cms()))
+                    .build());
         } catch (RefusedException e) {
             throw new PackFault(file, "is no signature of size and root: " + e.getMessage());
         }
@@ -115,29 +108,33 @@ record PackSigner(String name, List<X509Certificate> chain, Optional<Instant> se
 
     /** Everything about the certificate as of a moment. */
     void checkHeldAt(Instant at, List<X509Certificate> roots, byte[] crlPem) {
-        String certificates = PackLayout.certificates(name);
-        String listFile = PackLayout.crls(name);
-        List<X509CRL> lists = lists(listFile, crlPem);
-        TrustAnchors anchors = anchors(roots, lists);
-        Optional<TrustProblem> problem = anchors.check(chain, CertificateUse.SEALING, at);
-        problem.filter(it -> OF_CERTIFICATES.contains(it.reason())).ifPresent(it -> {
+        problem(roots, List.of(), at, new TrustPolicy(false, GRACE)).ifPresent(problem -> {
             throw new PackFault(
-                    certificates, "the signer's certificate did not hold on " + PackText.when(at) + ": " + it.text());
+                    PackLayout.certificates(name),
+                    "the signer's certificate did not hold on " + PackText.when(at) + ": " + problem);
         });
+        String file = PackLayout.crls(name);
+        List<X509CRL> lists = lists(file, crlPem);
         for (X509CRL list : lists) {
-            require(
-                    isInForce(list, at),
-                    listFile,
-                    "holds a revocation list that was not in force on " + PackText.when(at));
+            require(isInForce(list, at), file, "holds a revocation list that was not in force on " + PackText.when(at));
         }
-        TrustedPath path = anchors.path(chain).orElseThrow();
         require(
-                !isRevoked(path),
+                !isRevoked(roots, lists),
                 PackLayout.folder(name) + PackLayout.SEAL,
                 "was made with a certificate that was revoked on " + PackText.when(at));
-        problem.ifPresent(it -> {
-            throw new PackFault(listFile, "does not tell whether the certificates were revoked: " + it.text());
+        problem(roots, lists, at, TrustPolicy.strict()).ifPresent(problem -> {
+            throw new PackFault(file, "does not tell whether the certificates were revoked: " + problem);
         });
+    }
+
+    private Optional<String> problem(List<X509Certificate> roots, List<X509CRL> lists, Instant at, TrustPolicy policy) {
+        try {
+            return TrustAnchors.of(roots, lists, policy)
+                    .check(chain, CertificateUse.SEALING, at)
+                    .map(TrustProblem::text);
+        } catch (CredentialException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private static List<X509CRL> lists(String file, byte[] pem) {
@@ -148,15 +145,6 @@ record PackSigner(String name, List<X509Certificate> chain, Optional<Instant> se
         }
     }
 
-    private TrustAnchors anchors(List<X509Certificate> roots, List<X509CRL> lists) {
-        try {
-            List<X509Certificate> authorities = new ArrayList<>(roots);
-            return TrustAnchors.of(authorities, lists, TrustPolicy.strict());
-        } catch (CredentialException e) {
-            throw new PackFault(PackLayout.crls(name), String.valueOf(e.getMessage()));
-        }
-    }
-
     private static boolean isInForce(X509CRL list, Instant at) {
         return list.getNextUpdate() != null
                 && !list.getThisUpdate().toInstant().isAfter(at)
@@ -164,11 +152,31 @@ record PackSigner(String name, List<X509Certificate> chain, Optional<Instant> se
     }
 
     /** Whoever stands on a list in force is revoked, whatever date stands beside him: so openssl judges, too. */
-    private static boolean isRevoked(TrustedPath path) {
-        return path.certificates().stream()
-                .anyMatch(certificate -> path.crls().stream()
-                        .filter(list -> list.getIssuerX500Principal().equals(certificate.getIssuerX500Principal()))
-                        .anyMatch(list -> list.getRevokedCertificate(certificate.getSerialNumber()) != null));
+    private boolean isRevoked(List<X509Certificate> roots, List<X509CRL> lists) {
+        List<X509Certificate> path = TrustAnchors.of(roots, List.of(), new TrustPolicy(false, GRACE))
+                .path(chain)
+                .orElseThrow()
+                .certificates();
+        for (int i = 0; i + 1 < path.size(); i++) {
+            X509Certificate issuer = path.get(i + 1);
+            X509Certificate certificate = path.get(i);
+            boolean isListed = lists.stream()
+                    .filter(list -> isBy(issuer, list))
+                    .anyMatch(list -> list.getRevokedCertificate(certificate.getSerialNumber()) != null);
+            if (isListed) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBy(X509Certificate issuer, X509CRL list) {
+        try {
+            list.verify(issuer.getPublicKey());
+            return list.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     private static void require(boolean holds, String file, String reason) {

@@ -41,6 +41,9 @@ public final class Committer implements AutoCloseable {
     private static final long ANSWER_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long TICK_MS = 500;
 
+    /** A storage that does not answer must not keep the gateway from ending. */
+    private static final long CLOSE_MAX_MS = 40_000;
+
     private sealed interface Event {
         record Put(Routed routed) implements Event {}
 
@@ -143,7 +146,7 @@ public final class Committer implements AutoCloseable {
     public void close() {
         mailbox.add(new Event.Stop());
         try {
-            thread.join();
+            thread.join(CLOSE_MAX_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

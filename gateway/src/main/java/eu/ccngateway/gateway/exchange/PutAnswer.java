@@ -10,6 +10,8 @@ import eu.ccngateway.protocol.wire.PutResults;
 import eu.ccngateway.protocol.wire.Refused;
 import eu.ccngateway.protocol.wire.WireFrame;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ public final class PutAnswer {
     private final Consumer<WireFrame> reply;
     private final AtomicReferenceArray<PutResult> results;
     private final AtomicInteger undecided;
+    private final Queue<Refused> refusals = new ConcurrentLinkedQueue<>();
     private final long receivedNanos = System.nanoTime();
     private final long receivedMs;
     private final Runnable onAnswered;
@@ -107,7 +110,6 @@ public final class PutAnswer {
                 .build();
         if (decide(slot, result)) {
             observer.refused(sender, refusal.code());
-            LOG.info("refused put of {}: {}", sender, refusal);
         }
     }
 
@@ -122,11 +124,26 @@ public final class PutAnswer {
         if (!results.compareAndSet(slot, null, result)) {
             return false;
         }
+        if (result.hasRefused()) {
+            refusals.add(result.getRefused());
+        }
         if (undecided.decrementAndGet() == 0) {
+            if (!refusals.isEmpty()) {
+                LOG.info(
+                        "refused {} of {} messages put by {}: {}",
+                        refusals.size(),
+                        results.length(),
+                        sender,
+                        first(refusals.element()));
+            }
             reply.accept(WireFrame.of(Frame.newBuilder().setPutResults(frame())));
             onAnswered.run();
         }
         return true;
+    }
+
+    private static String first(Refused refused) {
+        return refused.getCode() + " " + refused.getReason();
     }
 
     private PutResults.Builder frame() {

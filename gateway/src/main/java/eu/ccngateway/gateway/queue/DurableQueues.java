@@ -31,10 +31,16 @@ public interface DurableQueues extends AutoCloseable {
      */
     Subscription subscribe(StorageQueue queue, EntrySink sink);
 
-    /** Takes the one entry with this id, for an operator, if it is there and nobody has it. It must be removed or given back. */
+    /**
+     * Takes the one entry with this id, for an operator, if nobody has it. It must be removed or given back. One far behind
+     * the head of a long backlog, which the storage keeps on disk only, may not be found.
+     */
     Optional<TakenEntry> takeOne(StorageQueue queue, long entryId);
 
-    /** Looks at up to {@code max} entries from the head without taking them; may block for the disk. */
+    /**
+     * Looks at up to {@code max} entries from the head without taking them; may block for the disk. What an adapter fetched
+     * ahead for a subscription that has no credit left may be missing.
+     */
     List<Entry> peek(StorageQueue queue, int max);
 
     /** The sum of {@link Entry#messages()} over all entries of the queue, taken ones included; may block for the disk. */

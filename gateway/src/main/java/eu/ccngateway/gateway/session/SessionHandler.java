@@ -56,6 +56,10 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         Open now = open.get();
+        if (now.session.isEnding()) {
+            frame.release();
+            return;
+        }
         now.session.heard(desks.clock().millis());
         switch (frame.head().getBodyCase()) {
             case PUT_BATCH -> desks.puts().putBatch(now.session, frame);

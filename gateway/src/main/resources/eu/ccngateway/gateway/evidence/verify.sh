@@ -47,9 +47,18 @@ absolute() {
 
 # ---- bytes and numbers ----
 
-# sha256 FILE
+# digest: of what comes in
+digest() {
+    sum=$(sha256sum)
+    echo "${sum%% *}"
+}
+
+# sha256 FILE: of a file of the pack, as it was found when all were compared with MANIFEST
 sha256() {
-    sha256sum < "$1" | cut -c1-64
+    sum=${manifest%"  $1
+"*}
+    echo "${sum##*
+}"
 }
 
 # bytes HEX: the bytes themselves
@@ -59,7 +68,7 @@ bytes() {
 
 # node HEX HEX: the hash above two hashes
 node() {
-    { printf '\001'; bytes "$1$2"; } | sha256sum | cut -c1-64
+    { printf '\001'; bytes "$1$2"; } | digest
 }
 
 is_hash() {
@@ -176,6 +185,7 @@ check_files() {
             *) reports="$reports $report" ;;
         esac
     done < "$tmp/there"
+    reports=$(printf '%s\n' $reports | sort)
 
     required="verify.sh facts.txt certificates/root.pem"
     for name in message $reports; do
@@ -192,11 +202,14 @@ check_files() {
     sha256sum $(cat "$tmp/files") > "$tmp/manifest"
     exec 3< MANIFEST
     while IFS= read -r line; do
-        IFS= read -r named <&3 || named=
+        IFS= read -r named <&3 || :
         [ "$line" = "$named" ] || fail "${line#*  }" "is not what MANIFEST says"
     done < "$tmp/manifest"
     exec 3<&-
-    [ "$(sha256 MANIFEST)" = "$(sha256 "$tmp/manifest")" ] || fail MANIFEST "says more than which files there are"
+    cmp -s MANIFEST "$tmp/manifest" || fail MANIFEST "says more than which files there are"
+    manifest="
+$(cat "$tmp/manifest")
+"
 }
 
 # ---- one statement under its seal ----
@@ -224,14 +237,14 @@ read_statement() {
 "
     done
     exec 3<&-
-    [ "$(printf %s "$text" | sha256sum | cut -c1-64)" = "$(sha256 "$file")" ] || fail "$file" "has more than its lines"
+    [ "$(printf %s "$text" | digest)" = "$(sha256 "$file")" ] || fail "$file" "has more than its lines"
 }
 
 # The leaf leads to the root, each hash on the side where index and size put it.
 # check_proof FOLDER LEAF: sets $size and $leads_to
 check_proof() {
     file=$1proof.txt
-    hash=$2
+    above=$2
     exec 3< "$file"
     IFS= read -r line <&3 || line=
     place=${line#index=}
@@ -254,9 +267,9 @@ size=$size
             sibling=${line#"$side "}
             [ "$line" != "$sibling" ] && is_hash "$sibling" || fail "$file" "has no hash on side $side where one belongs"
             if [ $side = L ]; then
-                hash=$(node "$sibling" "$hash")
+                above=$(node "$sibling" "$above")
             else
-                hash=$(node "$hash" "$sibling")
+                above=$(node "$above" "$sibling")
             fi
             text="$text$line
 "
@@ -265,8 +278,8 @@ size=$size
         count=$(((count + 1) / 2))
     done
     exec 3<&-
-    [ "$(printf %s "$text" | sha256sum | cut -c1-64)" = "$(sha256 "$file")" ] || fail "$file" "has more than its lines"
-    leads_to=$hash
+    [ "$(printf %s "$text" | digest)" = "$(sha256 "$file")" ] || fail "$file" "has more than its lines"
+    leads_to=$above
 }
 
 # The certificate in $tmp/NAME.signer made the seal, names IDENTITY and may seal.
@@ -277,18 +290,16 @@ check_signature() {
         -noverify -signer "$signer" -out /dev/null 2> "$tmp/why" \
         || fail "$1seal.cms" "is no signature of $1seal.txt: $(why)"
     [ "$(grep -c 'BEGIN CERTIFICATE' "$signer")" = 1 ] || fail "$1seal.cms" "has several signers"
-    uris=$(openssl x509 -in "$signer" -noout -ext subjectAltName 2> "$tmp/why" \
-        | tr ',' '\n' | sed 's/^ *//' | grep -i '^URI:ccn:')
+    openssl x509 -in "$signer" -noout -ext subjectAltName,keyUsage,extendedKeyUsage > "$tmp/says" 2>&1
+    uris=$(tr ',' '\n' < "$tmp/says" | sed 's/^ *//' | grep -i '^URI:ccn:')
     [ "$uris" = "URI:$3" ] || fail "$1seal.cms" "was signed by ${uris:-nobody}, not by URI:$3"
-    if [ "$(fingerprints "certificates/$2.pem" | sed -n 1p)" != "$(fingerprints "$signer")" ]; then
-        fail "certificates/$2.pem" "does not begin with the signer's certificate"
-    fi
-    usage=$(openssl x509 -in "$signer" -noout -ext keyUsage,extendedKeyUsage 2>&1)
-    case $usage in
+    sed '/^-----END/q' "certificates/$2.pem" | cmp -s - "$signer" \
+        || fail "certificates/$2.pem" "does not begin with the signer's certificate"
+    case $(cat "$tmp/says") in
         *'Digital Signature'*) ;;
         *) fail "certificates/$2.pem" "the signer's certificate may not sign" ;;
     esac
-    case $usage in
+    case $(cat "$tmp/says") in
         *'Any Extended Key Usage'*) ;;
         *'Extended Key Usage'*) fail "certificates/$2.pem" "the signer's certificate is not for sealing" ;;
     esac
@@ -297,13 +308,13 @@ check_signature() {
 # check_sealed FOLDER NAME IDENTITY LEAF
 check_sealed() {
     check_proof "$1" "$4"
-    sealed=$(printf 'ccn-seal-1\nsize=%s\nroot=%s\n' "$size" "$leads_to" | sha256sum | cut -c1-64)
+    sealed=$(printf 'ccn-seal-1\nsize=%s\nroot=%s\n' "$size" "$leads_to" | digest)
     [ "$sealed" = "$(sha256 "$1seal.txt")" ] || fail "$1seal.txt" "is not size and root that the proof leads to"
     check_signature "$1" "$2" "$3"
 }
 
 leaf() {
-    { printf '\000'; cat "$1"; } | sha256sum | cut -c1-64
+    { printf '\000'; cat "$1"; } | digest
 }
 
 # What openssl had to say, in a line.
@@ -339,7 +350,7 @@ fingerprints() {
 verify() {
     name=$1
     shift
-    openssl verify -purpose any -no-CApath $no_store -CAfile "$tmp/roots" -untrusted "certificates/$name.pem" "$@" \
+    openssl verify -purpose any -auth_level 2 -no-CApath $no_store -CAfile "$tmp/roots" -untrusted "certificates/$name.pem" "$@" \
         "$tmp/$name.signer" > "$tmp/why" 2>&1
 }
 
@@ -385,19 +396,23 @@ check_message() {
     network=$1 environment=$2 sender=$3 to=$4 type=$5 id=$6 payload_sha256=$9
     created=$(seconds "$7") || fail statement.txt "has a bad created"
     [ "$(sha256 header.bin)" = "$8" ] || fail header.bin "is not what the statement was made over"
-    for file in payload "$payload"; do
-        if [ -f "$file" ] && [ "$(sha256 "$file")" != "$payload_sha256" ]; then
-            fail "$file" "is not what the statement was made over"
-        fi
-    done
+    if [ -f payload ] && [ "$(sha256 payload)" != "$payload_sha256" ]; then
+        fail payload "is not what the statement was made over"
+    fi
+    if [ -n "$payload" ] && [ "$(digest < "$payload")" != "$payload_sha256" ]; then
+        fail "$payload" "is not what the statement was made over"
+    fi
     message_leaf=$(leaf statement.txt)
     check_sealed "" message "ccn:node:$sender" "$message_leaf"
-    # The moment to judge by is the CoA's; without one it is what the sender says, and anyone who found the key can say that.
+}
+
+# The moment to judge by is the CoA's. Without one it is what the sender says, and anyone who found the key can say that.
+judge_by_the_sender() {
     at=$(openssl cms -cmsout -print -noout -inform DER -in seal.cms 2> "$tmp/why" \
         | sed -n '/signingTime/,/TIME:/s/^.*TIME://p')
     at=$(epoch "$at") || fail seal.cms "does not say when it was made"
-    story="accepted   not told: no CoA here; judged as of $(when "$at"), when the sender says it was sealed
-"
+    told="accepted   not told: no CoA here; judged as of $(when "$at"), when the sender says it was sealed
+$told"
 }
 
 # check_report NAME: sets $report_at; tells the story
@@ -424,10 +439,7 @@ check_report() {
         *) fail "$1/header.bin" "does not correlate with the message" ;;
     esac
     check_sealed "$1/" "$1" "ccn:gateway:$4" "$(leaf "$file")"
-    if [ "$1" = coa ]; then
-        at=$report_at
-        story=
-    fi
+    [ "$1" != coa ] || at=$report_at
     told="$told$(printf '%-10s' "$did") $(when "$report_at"), says $4
 "
 }
@@ -468,7 +480,7 @@ trap 'exit 2' HUP INT TERM
 # Older ones have no such store and no such option.
 no_store=
 openssl verify -help 2>&1 | grep -q -e '-no-CAstore' && no_store=-no-CAstore
-nothing_sha256=$(sha256 /dev/null)
+nothing_sha256=$(digest < /dev/null)
 
 check_files
 if [ -n "$root" ]; then
@@ -485,11 +497,13 @@ if [ -z "$fingerprints" ]; then
 fi
 
 told=
+at=
 check_message
 for report in $reports; do
     check_report "$report"
     echo "$report_at" > "$tmp/$report.at"
 done
+[ -n "$at" ] || judge_by_the_sender
 check_chain "" message "$at"
 for report in $reports; do
     check_chain "$report/" "$report" "$(cat "$tmp/$report.at")"
@@ -510,7 +524,7 @@ from       $sender
 to         $to
 network    $network, $environment
 created    $(when "$created"), says the sender
-$story${told}payload    $payload_sha256, $where
+${told}payload    $payload_sha256, $where
 END
 for fingerprint in $fingerprints; do
     echo "root       $fingerprint, $known_as"
