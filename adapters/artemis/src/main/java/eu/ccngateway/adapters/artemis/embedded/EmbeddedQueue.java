@@ -4,7 +4,6 @@ import eu.ccngateway.adapters.artemis.BrokerNames;
 import eu.ccngateway.gateway.queue.Entry;
 import eu.ccngateway.gateway.queue.StorageQueue;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class EmbeddedQueue {
         return message;
     }
 
-    /** The entry as the broker kept it. Its body looks into the broker's message, which lives as long as somebody looks. */
+    /** The entry as the broker kept it. Its body looks into the broker's message; releasing it costs and frees nothing. */
     private static Entry entryOf(Message message) {
         ByteBuf body = ((CoreMessage) message).getReadOnlyBodyBuffer().byteBuf();
         return new Entry(
@@ -61,7 +60,7 @@ final class EmbeddedQueue {
                 message.getIntProperty(MESSAGES),
                 message.getPriority(),
                 message.getExpiration(),
-                Unpooled.wrappedBuffer(body));
+                body);
     }
 
     /** Notes that an entry is in somebody's hands. The caller holds the queue's monitor, or nobody else can see it. */
