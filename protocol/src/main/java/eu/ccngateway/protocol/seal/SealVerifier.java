@@ -3,8 +3,8 @@ package eu.ccngateway.protocol.seal;
 import eu.ccngateway.protocol.refusal.RefusalCode;
 import eu.ccngateway.protocol.refusal.RefusedException;
 import eu.ccngateway.protocol.wire.Seal;
-import java.security.Provider;
-import java.security.cert.CertificateException;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,14 +15,10 @@ import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.SignerInformation;
-import org.bouncycastle.cms.SignerInformationVerifier;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 
 /**
@@ -34,8 +30,7 @@ public final class SealVerifier {
     private static final int CMS_MAX = 32 * 1024;
     private static final int CERTIFICATES_MAX = 5;
 
-    private final Provider bouncyCastle = new BouncyCastleProvider();
-    private final JcaX509CertificateConverter certificates = new JcaX509CertificateConverter();
+    private final KnownCertificates certificates = new KnownCertificates();
 
     /**
      * Who made a seal.
@@ -58,15 +53,13 @@ public final class SealVerifier {
                             SealText.of(seal.getSize(), seal.getRoot().toByteArray())),
                     cms);
             SignerInformation signer = onlySigner(signed);
-            List<X509Certificate> chain = chain(signed, signer);
-            SignerInformationVerifier verifier = new JcaSimpleSignerInfoVerifierBuilder()
-                    .setProvider(bouncyCastle)
-                    .build(chain.get(0).getPublicKey());
-            if (!signer.verify(verifier)) {
+            List<KnownCertificates.Known> chain = chain(signed, signer);
+            if (!signer.verify(chain.get(0).verifier())) {
                 throw invalid("signature: does not match size and root");
             }
-            return new Signer(chain, sealedAt(signer));
-        } catch (CMSException | CertificateException | OperatorCreationException e) {
+            return new Signer(
+                    chain.stream().map(KnownCertificates.Known::certificate).toList(), sealedAt(signer));
+        } catch (CMSException | GeneralSecurityException | OperatorCreationException | IOException e) {
             throw invalid("cms: " + e.getMessage());
         } catch (RefusedException e) {
             throw e;
@@ -79,7 +72,9 @@ public final class SealVerifier {
     private static Optional<Instant> sealedAt(SignerInformation signer) {
         return Optional.ofNullable(signer.getSignedAttributes())
                 .map(attributes -> attributes.get(CMSAttributes.signingTime))
-                .map(time -> Time.getInstance(time.getAttrValues().getObjectAt(0)).getDate().toInstant());
+                .map(time -> Time.getInstance(time.getAttrValues().getObjectAt(0))
+                        .getDate()
+                        .toInstant());
     }
 
     private static byte[] bounded(Seal seal) {
@@ -109,18 +104,20 @@ public final class SealVerifier {
         return signer;
     }
 
-    private List<X509Certificate> chain(CMSSignedData signed, SignerInformation signer) throws CertificateException {
+    private List<KnownCertificates.Known> chain(CMSSignedData signed, SignerInformation signer)
+            throws GeneralSecurityException, OperatorCreationException, IOException {
         Collection<X509CertificateHolder> all = signed.getCertificates().getMatches(null);
         if (all.size() > CERTIFICATES_MAX) {
             throw invalid("certificates: " + all.size() + " (expected: at most " + CERTIFICATES_MAX + ")");
         }
-        List<X509Certificate> chain = new ArrayList<>();
+        List<KnownCertificates.Known> chain = new ArrayList<>();
+        boolean hasSigner = false;
         for (X509CertificateHolder certificate : all) {
             boolean isSigner = signer.getSID().match(certificate);
-            chain.add(isSigner ? 0 : chain.size(), certificates.getCertificate(certificate));
+            hasSigner |= isSigner;
+            chain.add(isSigner ? 0 : chain.size(), certificates.of(certificate));
         }
-        if (chain.isEmpty()
-                || !signer.getSID().match(new org.bouncycastle.cert.jcajce.JcaX509CertificateHolder(chain.get(0)))) {
+        if (!hasSigner) {
             throw invalid(
                     "certificates: the signer's is not there (expected: the signer's certificate and its issuers)");
         }
