@@ -203,7 +203,7 @@ async def get(node, options):
     if options.subscribe:
         request = await session.subscribe(options.queue, options.credit)
     else:
-        request = await session.get(options.queue, options.max, options.wait_ms, options.browse)
+        request = session.get(options.queue, options.max, options.wait_ms, options.browse)
     taken, failed = 0, False
     while taken < options.max:
         entry = await next_within(session, request, options)

@@ -182,13 +182,26 @@ class Session:
 
     async def ask(self, body, message, tail=b""):
         """Sends a request and returns its reply."""
+        request, reply = self.expect()
+        self.send(body, dict(message, request=request), tail)
+        await self.drain()
+        return await reply
+
+    def expect(self):
+        """A fresh request number, and the future of its reply."""
         self.check_open()
         request = next(self.requests)
-        self.waiting[request] = asyncio.get_running_loop().create_future()
-        future = self.waiting[request]
-        self.send(body, dict(message, request=request), tail)
-        await self.writer.drain()
-        return await future
+        reply = self.waiting[request] = asyncio.get_running_loop().create_future()
+        reply.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return request, reply
+
+    async def drain(self):
+        """Waits until the connection takes more. Reading goes on meanwhile in a task of its own."""
+        try:
+            await self.writer.drain()
+        except OSError as e:
+            await asyncio.wait(self.tasks[:1], timeout=1)  # The gateway may have said why before it closed.
+            raise self.ended or Disconnected("connection lost: %s" % e) from e
 
     def check_open(self):
         if self.ended:
@@ -211,32 +224,27 @@ class Session:
     async def put_large(self, seal, proof, header, payload):
         self.check_open()
         self.send_seal(seal)
-        request = next(self.requests)
-        future = self.waiting[request] = asyncio.get_running_loop().create_future()
+        request, reply = self.expect()
         self.send("put_large", {"request": request, "seal": seal["id"], "proof": proof, "payload_length": len(payload)},
                   header)
         for at in range(0, len(payload), CHUNK_MAX):
-            if future.done():
+            if reply.done():
                 break
             self.send("chunk", {"of": request}, payload[at:at + CHUNK_MAX])
-            await self.writer.drain()
-        return await future
+            await self.drain()
+        return await reply
 
-    def open_deliveries(self):
+    async def subscribe(self, queue, credit):
+        request, reply = self.expect()
+        self.deliveries[request] = asyncio.Queue()
+        self.send("subscribe", {"request": request, "queue": queue, "credit": credit})
+        await reply
+        return request
+
+    def get(self, queue, most, wait_ms, browse=False):
         self.check_open()
         request = next(self.requests)
         self.deliveries[request] = asyncio.Queue()
-        return request
-
-    async def subscribe(self, queue, credit):
-        request = self.open_deliveries()
-        future = self.waiting[request] = asyncio.get_running_loop().create_future()
-        self.send("subscribe", {"request": request, "queue": queue, "credit": credit})
-        await future
-        return request
-
-    async def get(self, queue, most, wait_ms, browse=False):
-        request = self.open_deliveries()
         self.send("get", {"request": request, "queue": queue, "max": most, "wait_ms": wait_ms, "browse": browse})
         return request
 
