@@ -95,7 +95,7 @@ public final class Message {
         return header.getExpiresMs() == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(header.getExpiresMs()));
     }
 
-    /** The sender's clock when it was put; present in what was received. */
+    /** The sender's clock when it was made; present in what was received, and in what was built with it. */
     public Optional<Instant> created() {
         return header.getCreatedMs() == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(header.getCreatedMs()));
     }
@@ -206,6 +206,15 @@ public final class Message {
             return this;
         }
 
+        /**
+         * When it was made; the moment of the put unless said otherwise. A program that keeps id and moment can put the very
+         * same message again when it does not know what became of it: if it was accepted, the gateway says so again.
+         */
+        public Builder created(Instant at) {
+            header.setCreatedMs(at.toEpochMilli());
+            return this;
+        }
+
         /** The id of the message this one refers to. */
         public Builder correlationId(MessageId id) {
             header.setCorrelationId(com.google.protobuf.ByteString.copyFrom(id.toBytes()));
@@ -234,7 +243,7 @@ public final class Message {
             return this;
         }
 
-        /** Not to be delivered when this time has passed since the put. */
+        /** Not to be delivered when this time has passed since the put, or since {@link #created} if that is given. */
         public Builder expiresIn(Duration after) {
             if (after.isNegative() || after.isZero()) {
                 throw new IllegalArgumentException("expiresIn: " + after + " (expected: longer than nothing)");

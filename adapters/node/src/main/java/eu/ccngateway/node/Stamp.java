@@ -64,15 +64,18 @@ final class Stamp {
 
     private Header.Builder common(Message message) {
         long now = clock.millis();
-        Header.Builder header =
-                message.header().toBuilder().setSender(node.toString()).setCreatedMs(now);
+        Header.Builder header = message.header().toBuilder();
+        // What is passed on after it was received is made now: only the program itself can say otherwise.
+        boolean isGiven = header.getCreatedMs() != 0 && header.getSender().isEmpty();
+        long created = isGiven ? header.getCreatedMs() : now;
+        header.setSender(node.toString()).setCreatedMs(created);
         if (header.getId().isEmpty()) {
             ByteBuffer id = ByteBuffer.allocate(MessageId.LENGTH);
             id.putLong(now).putLong(run).putLong(counter.incrementAndGet());
             header.setId(UnsafeByteOperations.unsafeWrap(id.array()));
         }
         if (!message.lifetime().isZero()) {
-            header.setExpiresMs(now + message.lifetime().toMillis());
+            header.setExpiresMs(created + message.lifetime().toMillis());
         }
         return header;
     }

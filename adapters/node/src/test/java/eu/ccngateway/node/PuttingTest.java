@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -52,6 +53,24 @@ class PuttingTest {
             assertThat(taken.header().getReports()).isEqualTo(15);
             assertThat(put.id().toHex()).isEqualTo(taken.id());
         }
+    }
+
+    @Test
+    void putsTheVerySameMessageAgainWhenItsIdAndItsMomentAreKept() {
+        Message kept = Message.to(TO_IE)
+                .type(TestNetwork.TYPE)
+                .id(MessageId.parse("journal-4711"))
+                .created(Instant.now().minusSeconds(90))
+                .expiresIn(Duration.ofMinutes(10))
+                .build();
+        try (Node node = Node.connect(network.config(gateway).build())) {
+            node.put(kept).await();
+            node.put(kept).await();
+        }
+        assertThat(gateway.taken).hasSize(2);
+        assertThat(gateway.taken.get(1).header()).isEqualTo(gateway.taken.get(0).header());
+        assertThat(gateway.taken.get(0).header().getCreatedMs())
+                .isEqualTo(kept.created().orElseThrow().toEpochMilli());
     }
 
     @Test
