@@ -1,0 +1,196 @@
+package eu.ccngateway.monitoring.admin;
+
+import eu.ccngateway.gateway.Gateway;
+import eu.ccngateway.gateway.delivery.DeadLetters;
+import eu.ccngateway.gateway.delivery.DeliveryLoop;
+import eu.ccngateway.gateway.evidence.EvidenceOf;
+import eu.ccngateway.gateway.evidence.EvidencePack;
+import eu.ccngateway.gateway.evidence.EvidenceSearch;
+import eu.ccngateway.gateway.network.NodeGrant;
+import eu.ccngateway.gateway.network.QueueSpec;
+import eu.ccngateway.gateway.queue.Readiness;
+import eu.ccngateway.gateway.session.Session;
+import eu.ccngateway.protocol.message.MessageId;
+import eu.ccngateway.protocol.message.NodeId;
+import eu.ccngateway.protocol.refusal.RefusalCode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** A gateway of this process, as its operator sees it. */
+public final class GatewayDesk implements OperatedGateway {
+
+    private static final String OPERATOR = "operator";
+    private static final long ANSWER_SECONDS_MAX = 35;
+
+    private final Gateway gateway;
+    private final Clock clock;
+
+    public GatewayDesk(Gateway gateway, Clock clock) {
+        this.gateway = gateway;
+        this.clock = clock;
+    }
+
+    @Override
+    public Health health() {
+        Readiness readiness = gateway.readiness();
+        return new Health(readiness.ready(), readiness.detail());
+    }
+
+    @Override
+    public List<Queue> queues() {
+        List<QueueSpec> specs = List.copyOf(gateway.network().queues());
+        List<CompletableFuture<DeliveryLoop.Hands>> hands = specs.stream()
+                .map(queue -> gateway.delivery().hands(queue.address()).toCompletableFuture())
+                .toList();
+        long nowMs = clock.millis();
+        List<Queue> queues = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            QueueSpec queue = specs.get(i);
+            DeliveryLoop.Hands held = hands.get(i)
+                    .completeOnTimeout(new DeliveryLoop.Hands(0, OptionalLong.empty()), ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
+                    .join();
+            OptionalLong age = held.oldestMs().isPresent()
+                    ? OptionalLong.of(Math.max(0, nowMs - held.oldestMs().getAsLong()))
+                    : OptionalLong.empty();
+            queues.add(new Queue(
+                    queue.address().toString(),
+                    queue.domain(),
+                    queue.application(),
+                    queue.role().name(),
+                    gateway.room().depth(queue.address()),
+                    held.onLease(),
+                    age,
+                    queue.depthMax()));
+        }
+        return queues;
+    }
+
+    @Override
+    public List<NetworkNode> nodes() {
+        Map<NodeId, List<Session>> sessions =
+                gateway.sessions().list().stream().collect(Collectors.groupingBy(Session::node));
+        return gateway.network().nodes().stream()
+                .map(node -> node(node, sessions.getOrDefault(node.id(), List.of())))
+                .toList();
+    }
+
+    private static NetworkNode node(NodeGrant node, List<Session> sessions) {
+        List<Connection> connections = sessions.stream()
+                .map(session -> new Connection(
+                        session.id(),
+                        session.remote(),
+                        session.who().agent(),
+                        Instant.ofEpochMilli(session.openedAtMs())))
+                .toList();
+        return new NetworkNode(node.id().toString(), node.id().domain(), node.applications(), connections);
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(int max) {
+        return gateway.deadLetters().list(max).stream().map(GatewayDesk::deadLetter).toList();
+    }
+
+    private static DeadLetter deadLetter(DeadLetters.Letter letter) {
+        int code = letter.why().getCode();
+        return new DeadLetter(
+                hex(letter.id()),
+                hex(letter.acceptance()),
+                MessageId.of(letter.header().getId().toByteArray()).toString(),
+                letter.header().getSender(),
+                letter.header().getTo(),
+                letter.header().getType(),
+                code,
+                RefusalCode.of(code).map(RefusalCode::name).orElse("UNKNOWN"),
+                letter.why().getReason(),
+                Instant.ofEpochMilli(letter.why().getAtMs()),
+                letter.payloadLength());
+    }
+
+    @Override
+    public boolean retry(String id) {
+        return isHex(id) && await(gateway.deadLetters().retry(Long.parseUnsignedLong(id, 16), OPERATOR));
+    }
+
+    @Override
+    public boolean discard(String id) {
+        return isHex(id) && await(gateway.deadLetters().discard(Long.parseUnsignedLong(id, 16), OPERATOR));
+    }
+
+    private static boolean await(CompletionStage<Boolean> answer) {
+        return answer.toCompletableFuture()
+                .orTimeout(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
+                .join();
+    }
+
+    @Override
+    public List<EvidenceMatch> findEvidence(String id, Optional<String> domain) throws IOException {
+        return gateway.evidence().search().find(id, domain).stream()
+                .map(match -> new EvidenceMatch(
+                        hex(match.acceptance()),
+                        match.id().toString(),
+                        match.sender(),
+                        match.to(),
+                        match.type(),
+                        Instant.ofEpochMilli(match.acceptedAtMs())))
+                .toList();
+    }
+
+    @Override
+    public void writeEvidence(String acceptanceId, OutputStream zip) throws IOException {
+        EvidenceSearch search = gateway.evidence().search();
+        EvidenceOf evidence = search.byAcceptance(Long.parseUnsignedLong(acceptanceId, 16))
+                .orElseThrow(() -> new IOException(acceptanceId + ": its evidence is gone (expected: found a moment ago)"));
+        Path directory = Files.createTempDirectory("ccn-evidence-");
+        try {
+            EvidencePack.write(evidence, Optional.empty(), directory);
+            zip(directory, zip);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static void zip(Path directory, OutputStream out) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(out);
+                Stream<Path> tree = Files.walk(directory)) {
+            for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
+                zip.putNextEntry(new ZipEntry(directory.relativize(file).toString()));
+                Files.copy(file, zip);
+                zip.closeEntry();
+            }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> tree = Files.walk(directory)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static boolean isHex(String id) {
+        return id.matches("[0-9a-f]{16}");
+    }
+
+    private static String hex(long id) {
+        return HexFormat.of().toHexDigits(id);
+    }
+}

@@ -1,0 +1,125 @@
+package eu.ccngateway.launcher.assembly;
+
+import eu.ccngateway.gateway.Gateway;
+import eu.ccngateway.gateway.config.GatewayConfig;
+import eu.ccngateway.gateway.config.Secret;
+import eu.ccngateway.gateway.network.NetworkFileInvalid;
+import eu.ccngateway.gateway.network.ReloadableNetwork;
+import eu.ccngateway.gateway.queue.DurableQueues;
+import eu.ccngateway.gateway.trust.ReloadableTrust;
+import eu.ccngateway.monitoring.admin.AdminPort;
+import eu.ccngateway.monitoring.admin.AdminServer;
+import eu.ccngateway.monitoring.admin.GatewayDesk;
+import eu.ccngateway.monitoring.meters.GatewayMeters;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** A gateway with everything it needs, from a configuration. The one place that knows every part. */
+public final class GatewayAssembly implements AutoCloseable {
+
+    private final DirectoryLock lock;
+    private final Gateway gateway;
+    private final AdminServer admin;
+    private final InetSocketAddress address;
+
+    private GatewayAssembly(DirectoryLock lock, Gateway gateway, AdminServer admin, InetSocketAddress address) {
+        this.lock = lock;
+        this.gateway = gateway;
+        this.admin = admin;
+        this.address = address;
+    }
+
+    /** Starts it; returns when it takes messages. */
+    public static GatewayAssembly start(GatewayConfig config, Secret.Environment environment)
+            throws IOException, NetworkFileInvalid {
+        Clock clock = Clock.systemUTC();
+        DirectoryLock lock = DirectoryLock.acquire(config.dataDirectory());
+        try {
+            ReloadableNetwork network = ReloadableNetwork.open(config.networkFile());
+            ReloadableTrust trust = ReloadableTrust.open(config.credentials(), config.gateway(), clock, environment);
+            GatewayMeters meters = new GatewayMeters();
+            DurableQueues queues = new Storage(config, new KeyLoader(clock, environment), clock).open();
+            Gateway gateway = gateway(
+                    config, new Gateway.Parts(queues, network, trust, meters.observer(), clock, new SecureRandom()));
+            return listen(config, lock, gateway, meters);
+        } catch (IOException | NetworkFileInvalid | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static Gateway gateway(GatewayConfig config, Gateway.Parts parts) throws IOException {
+        try {
+            return new Gateway(config, parts);
+        } catch (IOException | RuntimeException e) {
+            parts.queues().close();
+            throw e;
+        }
+    }
+
+    /** The admin port opens first: while the gateway takes up what was left, it says that it is not ready yet. */
+    private static GatewayAssembly listen(GatewayConfig config, DirectoryLock lock, Gateway gateway, GatewayMeters meters)
+            throws IOException {
+        AdminServer admin;
+        try {
+            meters.watch(gateway);
+            admin = AdminServer.start(adminPort(config), new GatewayDesk(gateway, Clock.systemUTC()), meters::scrape);
+        } catch (IOException | RuntimeException e) {
+            gateway.close();
+            throw e;
+        }
+        try {
+            return new GatewayAssembly(lock, gateway, admin, gateway.start());
+        } catch (IOException | RuntimeException e) {
+            admin.close();
+            gateway.close();
+            throw e;
+        }
+    }
+
+    private static AdminPort adminPort(GatewayConfig config) {
+        Set<String> hosts = new HashSet<>();
+        hosts.add(config.admin().listen().host().toLowerCase(Locale.ROOT));
+        config.admin().hosts().forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
+        return new AdminPort(
+                config.admin().listen().host(),
+                config.admin().listen().port(),
+                hosts,
+                config.admin().operatorTokenSha256());
+    }
+
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    /** Where nodes connect. */
+    public String address() {
+        return shown(address);
+    }
+
+    /** The admin port. */
+    public String adminUrl() {
+        return "http://" + shown(admin.address());
+    }
+
+    private static String shown(InetSocketAddress address) {
+        String host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    /** Lets everybody finish, then stops. */
+    @Override
+    public void close() throws IOException {
+        try {
+            gateway.close();
+        } finally {
+            admin.close();
+            lock.close();
+        }
+    }
+}

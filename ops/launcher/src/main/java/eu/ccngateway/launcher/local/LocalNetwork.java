@@ -1,0 +1,126 @@
+package eu.ccngateway.launcher.local;
+
+import eu.ccngateway.gateway.config.AdminConfig;
+import eu.ccngateway.gateway.config.GatewayConfig;
+import eu.ccngateway.gateway.config.HostPort;
+import eu.ccngateway.gateway.config.Secret;
+import eu.ccngateway.gateway.network.NetworkFile;
+import eu.ccngateway.gateway.network.NetworkPolicy;
+import eu.ccngateway.gateway.yaml.FileInvalid;
+import eu.ccngateway.launcher.assembly.GatewayAssembly;
+import eu.ccngateway.launcher.network.NetworkJson;
+import eu.ccngateway.pki.PkiException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A network in a directory, running in this process. */
+final class LocalNetwork implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalNetwork.class);
+    private static final long TEND_HOURS = 12;
+
+    private final LocalDirectory directory;
+    private final LocalKeys keys;
+    private final GatewayConfig config;
+    private final NetworkPolicy policy;
+    private final GatewayAssembly assembly;
+    private final ScheduledExecutorService tending = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "keys");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private LocalNetwork(
+            LocalDirectory directory, LocalKeys keys, GatewayConfig config, NetworkPolicy policy, GatewayAssembly assembly) {
+        this.directory = directory;
+        this.keys = keys;
+        this.config = config;
+        this.policy = policy;
+        this.assembly = assembly;
+    }
+
+    /**
+     * Makes what is missing and starts. The nodes' keys are made while the gateway starts.
+     *
+     * @param ports those of the configuration unless given
+     */
+    static LocalNetwork start(LocalDirectory directory, Ports ports, Secret.Environment environment)
+            throws IOException, FileInvalid {
+        directory.removeNetworkJson();
+        String token = directory.tokenSha256();
+        directory.writeMissing(token);
+        GatewayConfig read = GatewayConfig.read(directory.gatewayYaml());
+        NetworkPolicy policy = NetworkFile.read(read.networkFile());
+        AdminConfig admin = new AdminConfig(ports.admin(read.admin().listen()), read.admin().hosts(), Optional.of(token));
+        GatewayConfig config = read.listeningOn(ports.gateway(read.listen()), admin);
+        LocalKeys keys = LocalKeys.in(directory.pki(), Clock.systemUTC());
+        keys.refreshLists();
+        keys.ensureGateway(config.gateway().toString());
+        CompletableFuture<Void> nodeKeys = CompletableFuture.runAsync(() -> keys.ensureNodes(policy.nodes()));
+        GatewayAssembly assembly = GatewayAssembly.start(config, environment);
+        LocalNetwork network = new LocalNetwork(directory, keys, config, policy, assembly);
+        try {
+            nodeKeys.join();
+            network.describe().write(directory.directory());
+        } catch (CompletionException e) {
+            network.close();
+            throw e.getCause() instanceof PkiException fault ? fault : e;
+        } catch (IOException | RuntimeException e) {
+            network.close();
+            throw e;
+        }
+        network.tending.scheduleWithFixedDelay(network::tend, TEND_HOURS, TEND_HOURS, TimeUnit.HOURS);
+        return network;
+    }
+
+    /** Which ports to use instead of the configured ones. */
+    record Ports(Optional<Integer> gateway, Optional<Integer> admin) {
+        HostPort gateway(HostPort configured) {
+            return gateway.map(port -> new HostPort(configured.host(), port)).orElse(configured);
+        }
+
+        HostPort admin(HostPort configured) {
+            return admin.map(port -> new HostPort(configured.host(), port)).orElse(configured);
+        }
+    }
+
+    NetworkJson describe() {
+        return new NetworkJson(
+                assembly.address(),
+                assembly.adminUrl(),
+                LocalKeys.absolute(keys.files().root()),
+                List.of(LocalKeys.absolute(keys.files().rootCrl()), LocalKeys.absolute(keys.files().issuingCrl())),
+                policy.network(),
+                policy.environment(),
+                LocalKeys.absolute(config.keeping().evidenceDirectory()),
+                keys.described(policy.nodes()));
+    }
+
+    /** A network that runs for weeks needs new revocation lists, and now and then new certificates. */
+    private void tend() {
+        try {
+            keys.refreshLists();
+            keys.ensureGateway(config.gateway().toString());
+            keys.ensureNodes(policy.nodes());
+        } catch (PkiException e) {
+            LOG.error("keys and revocation lists could not be renewed: {}", e.getMessage());
+        }
+    }
+
+    /** Drains the gateway, then stops it. */
+    @Override
+    public void close() throws IOException {
+        tending.shutdownNow();
+        directory.removeNetworkJson();
+        assembly.close();
+    }
+}
