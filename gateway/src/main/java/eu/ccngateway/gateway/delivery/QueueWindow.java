@@ -132,7 +132,6 @@ final class QueueWindow {
 
     /** Hands out what is ready to who wants it. */
     void pump(long nowMs) {
-        ready.removeIf(QueuedMessage::isVoid);
         while (!ready.isEmpty() && (serveGet(nowMs) || serveSubscriber(nowMs))) {
             // Each turn hands out one run of messages.
         }
@@ -194,6 +193,10 @@ final class QueueWindow {
         int bytes = 0;
         while (!ready.isEmpty() && run.size() < max) {
             QueuedMessage next = ready.first();
+            if (next.isVoid()) {
+                ready.remove(next);
+                continue;
+            }
             if (next.isExpired(nowMs)) {
                 ready.remove(next);
                 inHands++;
