@@ -4,9 +4,8 @@ import eu.ccngateway.node.Lease.Key;
 import eu.ccngateway.node.Lease.State;
 import eu.ccngateway.node.Lease.Use;
 import eu.ccngateway.protocol.wire.Outcome;
-import io.netty.util.collection.LongObjectHashMap;
-import io.netty.util.collection.LongObjectMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leases {
 
-    private final LongObjectMap<Lease> live = new LongObjectHashMap<>();
+    /** Not a map of primitives: numbers that follow each other make its removals walk over all of them. */
+    private final Map<Long, Lease> live = new HashMap<>();
+
     private final Map<Key, Lease> remembered;
     private final Roles roles;
     private final Counts counts;
