@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class Python {
 
     private static final Path FOLDER = Path.of("src/test/python");
-    private static final long DEADLINE_SECONDS = 60;
+    private static final long DEADLINE_SECONDS = 180;
 
     private Python() {}
 

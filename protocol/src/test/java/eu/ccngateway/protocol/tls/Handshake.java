@@ -32,7 +32,7 @@ final class Handshake implements AutoCloseable {
     /** How one end fared: the certificates and protocol it saw, or why it failed. */
     record Seen(List<X509Certificate> peer, String protocol, String suite) {}
 
-    private static final long DEADLINE_SECONDS = 20;
+    private static final long DEADLINE_SECONDS = 60;
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel listener;

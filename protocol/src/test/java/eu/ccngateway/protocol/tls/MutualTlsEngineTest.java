@@ -56,7 +56,7 @@ class MutualTlsEngineTest {
     void refusesTls11(TlsEngine engine) throws Exception {
         try (Handshake gateway = tls.gateway(engine);
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(ClientHellos.tls11());
             InputStream in = socket.getInputStream();
 

@@ -101,7 +101,7 @@ class TokenKeysTest {
         builder.environment()
                 .put("SOFTHSM2_CONF", directory.resolve("softhsm2.conf").toString());
         Process process = builder.start();
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(180, TimeUnit.SECONDS);
         if (!ended) {
             process.destroyForcibly().waitFor();
         }
