@@ -8,32 +8,42 @@ import eu.ccngateway.gateway.queue.EntrySink;
 import eu.ccngateway.gateway.queue.StorageQueue;
 import eu.ccngateway.gateway.queue.Subscription;
 import eu.ccngateway.gateway.queue.TakenEntry;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
  * One part of a queue as far as it is in the window: takes entries ahead of the demand, a bounded number and size of
- * them, and makes parcels of them. Confined to the delivery thread; the broker's calls are handed over to it.
+ * them, and makes parcels of them. What is in nodes' hands stays here as well; too much of it, and nothing more is taken
+ * until some of it is settled. Confined to the delivery thread; the broker's calls are handed over to it.
  */
 final class Lane {
 
-    /** Entries in hand or asked for. */
-    private static final int ENTRIES_MAX = 32;
-    /** Bytes in hand beyond which nothing more is asked for; one entry more than this may be on its way for each credit given. */
-    private static final long BYTES_MAX = 4L << 20;
+    /** Parcels ready to be handed out, or asked for. */
+    private static final int READY_MAX = 32;
+
+    /** Bytes ready beyond which nothing more is asked for; one entry for each credit given may still come. */
+    private static final long READY_BYTES_MAX = 4L << 20;
+
+    /** Parcels in hand at all: what was handed out stays here until it is settled, as it may come back. */
+    private static final int HELD_MAX = 10_000;
+
+    private static final long HELD_BYTES_MAX = 32L << 20;
 
     private static final int CREDIT_AT_START = 4;
 
     private final ParcelReader reader = new ParcelReader();
-    private final List<WindowParcel> held = new ArrayList<>();
+    private final Set<WindowParcel> held = new LinkedHashSet<>();
     private final Consumer<WindowParcel> arrivals;
     private final Committer committer;
     private final Subscription subscription;
     private long bytesHeld;
+    private int ready;
+    private long bytesReady;
     private int entriesAsked;
     private boolean isClosed;
 
@@ -77,7 +87,21 @@ final class Lane {
         WindowParcel arrival = new WindowParcel(parcel, this, parcel.size() - gone.cardinality());
         held.add(arrival);
         bytesHeld += parcel.length();
+        parcelReady(arrival);
         arrivals.accept(arrival);
+        refill();
+    }
+
+    /** Called by a parcel that has something to hand out again. */
+    void parcelReady(WindowParcel parcel) {
+        ready++;
+        bytesReady += parcel.parcel().length();
+    }
+
+    /** Called by a parcel that has nothing to hand out any more. */
+    void parcelHandedOut(WindowParcel parcel) {
+        ready--;
+        bytesReady -= parcel.parcel().length();
         refill();
     }
 
@@ -89,12 +113,13 @@ final class Lane {
     }
 
     private void refill() {
-        if (isClosed || bytesHeld >= BYTES_MAX) {
+        if (isClosed || bytesReady >= READY_BYTES_MAX || bytesHeld >= HELD_BYTES_MAX || held.size() >= HELD_MAX) {
             return;
         }
-        int room = ENTRIES_MAX - held.size() - entriesAsked;
+        int room = READY_MAX - ready - entriesAsked;
         long typical = held.isEmpty() ? 0 : bytesHeld / held.size();
-        long fitting = typical == 0 ? CREDIT_AT_START : Math.max(1, (BYTES_MAX - bytesHeld) / typical) - entriesAsked;
+        long fitting =
+                typical == 0 ? CREDIT_AT_START : Math.max(1, (READY_BYTES_MAX - bytesReady) / typical) - entriesAsked;
         int more = (int) Math.min(room, fitting);
         if (more > 0) {
             ask(more);
@@ -111,14 +136,19 @@ final class Lane {
         held.forEach(WindowParcel::makeVoid);
         held.clear();
         bytesHeld = 0;
+        ready = 0;
+        bytesReady = 0;
         entriesAsked = 0;
         if (!isClosed) {
             ask(CREDIT_AT_START);
         }
     }
 
-    boolean isEmpty() {
-        return held.isEmpty();
+    /** When the oldest message at hand was accepted. */
+    OptionalLong oldestMs() {
+        return held.stream()
+                .mapToLong(parcel -> parcel.parcel().head().getAcceptedAtMs())
+                .min();
     }
 
     /** Gives everything back that has not left. */

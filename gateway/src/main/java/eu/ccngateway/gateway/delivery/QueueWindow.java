@@ -69,9 +69,8 @@ final class QueueWindow {
 
     /** When the oldest message at hand was accepted. */
     OptionalLong oldestMs() {
-        return ready.stream()
-                .filter(message -> !message.isVoid())
-                .mapToLong(message -> message.parcel().head().getAcceptedAtMs())
+        return lanes.values().stream()
+                .flatMapToLong(lane -> lane.oldestMs().stream())
                 .min();
     }
 
@@ -119,6 +118,7 @@ final class QueueWindow {
     void giveBack(QueuedMessage message) {
         inHands--;
         if (!message.isVoid()) {
+            message.held().returned();
             ready.add(message);
             mayExpire |= message.parcel().head().getExpiresMs() != 0;
         }
@@ -198,8 +198,7 @@ final class QueueWindow {
                 continue;
             }
             if (next.isExpired(nowMs)) {
-                ready.remove(next);
-                inHands++;
+                takeOut(next);
                 events.expire.accept(this, next);
                 continue;
             }
@@ -213,12 +212,17 @@ final class QueueWindow {
                     break;
                 }
             }
-            ready.remove(next);
-            inHands++;
+            takeOut(next);
             run.add(next);
             bytes += next.length();
         }
         return run;
+    }
+
+    private void takeOut(QueuedMessage message) {
+        ready.remove(message);
+        inHands++;
+        message.held().handedOut();
     }
 
     /** Time has passed: expired messages leave, gets that waited long enough are answered. */
@@ -240,8 +244,7 @@ final class QueueWindow {
                 .filter(message -> !message.isVoid() && message.isExpired(nowMs))
                 .toList();
         expired.forEach(message -> {
-            ready.remove(message);
-            inHands++;
+            takeOut(message);
             events.expire.accept(this, message);
         });
         mayExpire = ready.stream().anyMatch(message -> message.parcel().head().getExpiresMs() != 0);

@@ -48,6 +48,7 @@ final class Settlement {
                 case ACKNOWLEDGE -> acknowledge(receiver, settle.getRequest(), leases);
                 case ROLLBACK -> rollBack(receiver, settle.getRequest(), leases);
                 default -> {
+                    leases.forEach(lease -> lease.message().returned());
                     giveBack(leases);
                     settled(receiver, settle.getRequest());
                 }

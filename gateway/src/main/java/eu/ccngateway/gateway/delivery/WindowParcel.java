@@ -8,13 +8,15 @@ final class WindowParcel {
     private final Parcel parcel;
     private final Lane lane;
     private int here;
+    private int ready;
     private boolean isVoid;
 
-    /** @param here how many of its messages are still to be handed out */
+    /** @param here how many of its messages have not left */
     WindowParcel(Parcel parcel, Lane lane, int here) {
         this.parcel = parcel;
         this.lane = lane;
         this.here = here;
+        this.ready = here;
     }
 
     Parcel parcel() {
@@ -23,6 +25,22 @@ final class WindowParcel {
 
     boolean isVoid() {
         return isVoid;
+    }
+
+    /** A message goes into somebody's hands, or leaves. */
+    void handedOut() {
+        ready--;
+        if (ready == 0 && !isVoid) {
+            lane.parcelHandedOut(this);
+        }
+    }
+
+    /** A message has come back. */
+    void returned() {
+        ready++;
+        if (ready == 1 && !isVoid) {
+            lane.parcelReady(this);
+        }
     }
 
     /** A message has left for good. */

@@ -7,12 +7,17 @@ import eu.ccngateway.protocol.seal.Statement;
 import eu.ccngateway.protocol.wire.Header;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** A message as bytes: a header as it is sealed, and a payload. Nothing in it needs to be right. */
 public record RawMessage(byte[] header, byte[] payload) {
 
     public RawMessage(Header header, byte[] payload) {
         this(header.toByteArray(), payload);
+    }
+
+    public static RawMessage of(Header.Builder header, String text) {
+        return new RawMessage(header.build(), text.getBytes(StandardCharsets.UTF_8));
     }
 
     public Header parsed() {

@@ -32,7 +32,6 @@ import eu.ccngateway.protocol.wire.WhoAmI;
 import eu.ccngateway.protocol.wire.YouAre;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,7 +124,7 @@ public final class RawNode implements AutoCloseable {
     }
 
     public RawMessage message(String to, String text) {
-        return new RawMessage(header(to).build(), text.getBytes(StandardCharsets.UTF_8));
+        return RawMessage.of(header(to), text);
     }
 
     public Batch seal(List<RawMessage> messages) {

@@ -22,4 +22,10 @@ public record Taken(long request, Delivery delivery, Seal seal, RawMessage messa
     public String text() {
         return new String(payload(), java.nio.charset.StandardCharsets.UTF_8);
     }
+
+    @Override
+    public String toString() {
+        return "delivery " + id() + " of " + payload().length + " bytes"
+                + (payload().length < 100 ? ": " + text() : "");
+    }
 }

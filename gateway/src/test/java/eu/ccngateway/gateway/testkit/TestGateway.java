@@ -23,6 +23,7 @@ import eu.ccngateway.pki.PkiFiles;
 import eu.ccngateway.pki.TestPki;
 import eu.ccngateway.pki.Use;
 import eu.ccngateway.protocol.message.GatewayId;
+import eu.ccngateway.protocol.seal.Statement;
 import eu.ccngateway.protocol.wire.Hello;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,6 +68,7 @@ public final class TestGateway implements AutoCloseable {
     private ReloadableNetwork network;
     private ReloadableTrust trust;
     private InetSocketAddress address;
+    private boolean hasCrashed;
 
     /** A node's two keys. */
     public record Keys(IssuedKey tls, IssuedKey seal) {}
@@ -212,8 +214,9 @@ public final class TestGateway implements AutoCloseable {
         }
     }
 
+    /** What a careful receiver checks. */
     public Verification verification() {
-        return new Verification(pki, nodes.get(0).statement(), clock);
+        return new Verification(pki, new Statement("demo", "RCT"), clock);
     }
 
     // The gateway.
@@ -290,8 +293,19 @@ public final class TestGateway implements AutoCloseable {
         }
     }
 
+    /** Whether its queues are the simulated ones. */
+    public boolean isInMemory() {
+        return memory.isPresent();
+    }
+
+    /** Whether {@link #crash} was called: some sums do not hold afterwards. */
+    public boolean hasCrashed() {
+        return hasCrashed;
+    }
+
     /** Ends the process, as far as a test can: connections are cut, what is not durable is lost. Then starts anew. */
     public void crash() {
+        hasCrashed = true;
         nodes.forEach(node -> node.wire().drop());
         nodes.clear();
         CrashingQueues crashed = memory.orElseThrow();

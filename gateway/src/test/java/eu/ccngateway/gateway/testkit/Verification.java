@@ -13,9 +13,12 @@ import eu.ccngateway.protocol.tls.TrustAnchors;
 import eu.ccngateway.protocol.tls.TrustPolicy;
 import eu.ccngateway.protocol.wire.Header;
 import eu.ccngateway.protocol.wire.ReportType;
+import eu.ccngateway.protocol.wire.Seal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a careful receiver checks of what it gets. */
 public final class Verification {
@@ -23,6 +26,8 @@ public final class Verification {
     private final TrustAnchors anchors;
     private final Statement statement;
     private final Clock clock;
+    private final SealVerifier verifier = new SealVerifier();
+    private final Map<Seal, SealVerifier.Signer> signers = new HashMap<>();
 
     public Verification(TestPki pki, Statement statement, Clock clock) {
         this.anchors = TrustAnchors.of(
@@ -58,7 +63,7 @@ public final class Verification {
     }
 
     private void proven(Taken taken, String signer) {
-        SealVerifier.Signer made = new SealVerifier().verify(taken.seal());
+        SealVerifier.Signer made = signers.computeIfAbsent(taken.seal(), verifier::verify);
         assertThat(anchors.check(made.chain(), CertificateUse.SEALING, clock.instant()))
                 .isEmpty();
         CertificateIdentity identity = CertificateIdentity.of(made.certificate());
