@@ -59,21 +59,18 @@ public final class EvidenceStore implements AutoCloseable {
     private long lastRecordId;
     private boolean mustRollBack;
 
-    private EvidenceStore(EvidenceLayout layout, FileChannel lock, Retention retention, Clock clock) {
+    private EvidenceStore(
+            EvidenceLayout layout, FileChannel lock, Retention retention, Clock clock, SegmentWriter.Disk disk) {
         this.layout = layout;
         this.lock = lock;
         this.clock = clock;
         this.archives = retention.archivedBytesMax() > 0;
-        this.ledger = new SegmentSeries(
-                layout.directory(),
-                SegmentFile.Kind.LEDGER,
-                new SegmentSeries.Limits(retention.age(), Long.MAX_VALUE),
-                clock);
-        this.payloads = new SegmentSeries(
-                layout.directory(),
-                SegmentFile.Kind.PAYLOAD,
-                new SegmentSeries.Limits(retention.age(), retention.archivedBytesMax()),
-                clock);
+        SegmentSeries.Limits ofLedger =
+                new SegmentSeries.Limits(retention.age(), Long.MAX_VALUE, SegmentFile.ROLL_BYTES);
+        SegmentSeries.Limits ofPayloads =
+                new SegmentSeries.Limits(retention.age(), retention.archivedBytesMax(), SegmentFile.ROLL_BYTES);
+        this.ledger = new SegmentSeries(layout.directory(), SegmentFile.Kind.LEDGER, ofLedger, clock, disk);
+        this.payloads = new SegmentSeries(layout.directory(), SegmentFile.Kind.PAYLOAD, ofPayloads, clock, disk);
     }
 
     /**
@@ -84,12 +81,18 @@ public final class EvidenceStore implements AutoCloseable {
      */
     public static EvidenceStore open(Path directory, Statement statement, Retention retention, Clock clock)
             throws IOException {
+        return open(directory, statement, retention, clock, FileChannel::open);
+    }
+
+    static EvidenceStore open(
+            Path directory, Statement statement, Retention retention, Clock clock, SegmentWriter.Disk disk)
+            throws IOException {
         Files.createDirectories(directory);
         EvidenceLayout layout = new EvidenceLayout(directory);
         FileChannel lock = lock(layout);
         try {
             layout.claimFor(statement);
-            EvidenceStore store = new EvidenceStore(layout, lock, retention, clock);
+            EvidenceStore store = new EvidenceStore(layout, lock, retention, clock, disk);
             store.ledger.open();
             store.payloads.open();
             store.recall();

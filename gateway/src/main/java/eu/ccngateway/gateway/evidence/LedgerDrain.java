@@ -47,7 +47,7 @@ public final class LedgerDrain implements AutoCloseable {
 
     private static final long LINGER_MS = 200;
     private static final long RETRY_MS_MIN = 100;
-    private static final long RETRY_MS_MAX = 30_000;
+    private static final long RETRY_MS_MAX = 5_000;
 
     private final DurableQueues queues;
     private final EvidenceStore store;

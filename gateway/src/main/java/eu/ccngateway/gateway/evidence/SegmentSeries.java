@@ -21,9 +21,10 @@ final class SegmentSeries implements AutoCloseable {
     /**
      * What is kept.
      *
-     * @param bytes of all segments, the last one apart
+     * @param bytes of all segments
+     * @param roll a segment this large gets no more frames
      */
-    record Limits(Duration age, long bytes) {}
+    record Limits(Duration age, long bytes, long roll) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(SegmentSeries.class);
 
@@ -31,14 +32,16 @@ final class SegmentSeries implements AutoCloseable {
     private final SegmentFile.Kind kind;
     private final Limits limits;
     private final Clock clock;
+    private final SegmentWriter.Disk disk;
     private @Nullable SegmentWriter last;
     private int lastSequence;
 
-    SegmentSeries(Path directory, SegmentFile.Kind kind, Limits limits, Clock clock) {
+    SegmentSeries(Path directory, SegmentFile.Kind kind, Limits limits, Clock clock, SegmentWriter.Disk disk) {
         this.directory = directory;
         this.kind = kind;
         this.limits = limits;
         this.clock = clock;
+        this.disk = disk;
     }
 
     /** Puts right what the last process left. */
@@ -48,7 +51,7 @@ final class SegmentSeries implements AutoCloseable {
             SegmentFile segment = segments.get(i);
             lastSequence = segment.sequence();
             if (i == segments.size() - 1) {
-                last = SegmentWriter.open(segment);
+                last = SegmentWriter.open(segment, disk);
             } else if (!SegmentIndex.isComplete(segment)) {
                 SegmentWriter.reindex(segment);
             }
@@ -101,7 +104,7 @@ final class SegmentSeries implements AutoCloseable {
             return current;
         }
         if (current != null
-                && current.size() < SegmentFile.ROLL_BYTES
+                && current.size() < limits.roll()
                 && current.segment().day().equals(today)) {
             return current;
         }
@@ -110,7 +113,7 @@ final class SegmentSeries implements AutoCloseable {
             current.close();
             last = null;
         }
-        SegmentWriter begun = SegmentWriter.create(new SegmentFile(directory, kind, ++lastSequence, today));
+        SegmentWriter begun = SegmentWriter.create(new SegmentFile(directory, kind, ++lastSequence, today), disk);
         last = begun;
         KeptFiles.syncDirectory(directory);
         retire(clock.instant());

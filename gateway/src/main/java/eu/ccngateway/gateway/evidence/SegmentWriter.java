@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,11 @@ import org.slf4j.LoggerFactory;
  * that failed to sync may have lost what was written before. Not thread-safe.
  */
 final class SegmentWriter implements AutoCloseable {
+
+    /** How files are opened for writing. */
+    interface Disk {
+        FileChannel open(Path file, OpenOption... options) throws IOException;
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(SegmentWriter.class);
 
@@ -33,27 +40,31 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /** Makes a new segment. */
-    static SegmentWriter create(SegmentFile segment) throws IOException {
-        return new SegmentWriter(
-                segment,
-                FileChannel.open(segment.path(), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-                FileChannel.open(segment.index(), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+    static SegmentWriter create(SegmentFile segment, Disk disk) throws IOException {
+        return open(segment, disk, StandardOpenOption.CREATE_NEW);
     }
 
     /** Opens a segment at its end; a torn frame there is cut off, and the index is made complete. */
-    static SegmentWriter open(SegmentFile segment) throws IOException {
+    static SegmentWriter open(SegmentFile segment, Disk disk) throws IOException {
         List<IndexEntry> all = new ArrayList<>();
         SegmentIndex.Reach reach = SegmentIndex.walk(segment, all::add);
         List<IndexEntry> missing = all.subList((int) reach.entries(), all.size());
-        SegmentWriter writer = new SegmentWriter(
-                segment,
-                FileChannel.open(segment.path(), StandardOpenOption.WRITE),
-                FileChannel.open(segment.index(), StandardOpenOption.WRITE, StandardOpenOption.CREATE));
+        SegmentWriter writer = open(segment, disk, StandardOpenOption.CREATE);
         try {
             writer.repair(reach, missing);
             return writer;
         } catch (IOException e) {
             writer.close();
+            throw e;
+        }
+    }
+
+    private static SegmentWriter open(SegmentFile segment, Disk disk, OpenOption how) throws IOException {
+        FileChannel frames = disk.open(segment.path(), StandardOpenOption.WRITE, how);
+        try {
+            return new SegmentWriter(segment, frames, disk.open(segment.index(), StandardOpenOption.WRITE, how));
+        } catch (IOException e) {
+            frames.close();
             throw e;
         }
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +33,13 @@ final class Shell {
         return new Shell("dash", List.of(required("dash").toString()), System.getenv("PATH"));
     }
 
-    /** busybox with no other tool than its own and openssl. */
+    /** busybox with no other tools than its own and openssl, which are copied into a folder. */
     static Shell busybox(Path tools) throws IOException {
-        Path busybox = required("busybox");
-        if (Files.notExists(tools.resolve("openssl"))) {
-            Files.createSymbolicLink(tools.resolve("openssl"), required("openssl"));
-            for (String tool : "awk cat cut dirname find grep mkdir mktemp od rm sed sha256sum sort tr".split(" ")) {
-                Files.createSymbolicLink(tools.resolve(tool), busybox);
-            }
+        Path busybox = tools.resolve("busybox");
+        Files.copy(required("busybox"), busybox, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(required("openssl"), tools.resolve("openssl"), StandardCopyOption.COPY_ATTRIBUTES);
+        for (String tool : "awk cat cmp dirname find grep mkdir mktemp od rm sed sha256sum sort tr".split(" ")) {
+            Files.createLink(tools.resolve(tool), busybox);
         }
         return new Shell("busybox", List.of(busybox.toString(), "sh"), tools.toString());
     }
