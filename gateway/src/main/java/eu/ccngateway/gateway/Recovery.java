@@ -35,20 +35,33 @@ final class Recovery {
     }
 
     void restore(NetworkPolicy network) {
-        Map<String, Long> gone = loadProgress();
+        Map<String, Long> goneByQueue = loadProgress();
+        // Expired parcels have left their queue, and what is gone of them is still written down under its name.
+        boolean isSure = queues.countMessages(StorageQueue.EXPIRED) == 0;
         long messages = 0;
         for (QueueSpec queue : network.queues()) {
-            long held = -gone.getOrDefault(queue.address().toString(), 0L);
-            for (StorageQueue.Lane lane : StorageQueue.Lane.values()) {
-                held += queues.countMessages(
-                        new StorageQueue(queue.domain(), queue.address().toString(), lane));
+            String name = queue.address().toString();
+            long there = count(queue);
+            long gone = goneByQueue.getOrDefault(name, 0L);
+            if (there == 0 && gone > 0 && isSure) {
+                exchange.committer().queueIsEmpty(name);
             }
+            long held = Math.max(0, there - gone);
             exchange.room().add(queue.address(), held);
             messages += held;
         }
         if (messages > 0) {
-            LOG.info("{} messages are in their queues, {} parcels of them in part", messages, gone.size());
+            LOG.info("{} messages are in their queues", messages);
         }
+    }
+
+    private long count(QueueSpec queue) {
+        long there = 0;
+        for (StorageQueue.Lane lane : StorageQueue.Lane.values()) {
+            there += queues.countMessages(
+                    new StorageQueue(queue.domain(), queue.address().toString(), lane));
+        }
+        return there;
     }
 
     private Map<String, Long> loadProgress() {

@@ -128,6 +128,11 @@ public final class Committer implements AutoCloseable {
         mailbox.add(new Event.Run(progress::lost));
     }
 
+    /** A queue was found empty at start: what is written about parcels in it is obsolete. */
+    public void queueIsEmpty(String queue) {
+        mailbox.add(new Event.Run(() -> progress.forget(queue)));
+    }
+
     /**
      * Everything of the progress queue that was there at start has been taken. Tells how many messages of each queue are
      * gone although their parcels are there.
@@ -169,11 +174,12 @@ public final class Committer implements AutoCloseable {
 
     private void step() throws InterruptedException {
         Event event = mailbox.poll(TICK_MS, TimeUnit.MILLISECONDS);
+        boolean isQuiet = event == null;
         while (event != null) {
             absorb(event);
             event = mailbox.poll();
         }
-        while (inFlight.size() < IN_FLIGHT_MAX && commitNext()) {
+        while (inFlight.size() < IN_FLIGHT_MAX && commitNext(isQuiet || isStopping)) {
             // One unit after the other, as far as there are any.
         }
         inFlight.stream()
@@ -201,10 +207,11 @@ public final class Committer implements AutoCloseable {
         return puts.isEmpty() && ends.isEmpty() && inFlight.isEmpty() && mailbox.isEmpty();
     }
 
-    private boolean commitNext() {
+    /** @param isTidying also if there is nothing to do but to remove what is obsolete */
+    private boolean commitNext(boolean isTidying) {
         List<Routed> nextPuts = nextPuts();
         List<Group.EndRequest> nextEnds = nextEnds();
-        if (nextPuts.isEmpty() && nextEnds.isEmpty()) {
+        if (nextPuts.isEmpty() && nextEnds.isEmpty() && !(isTidying && progress.hasObsolete())) {
             return false;
         }
         Group group;
@@ -223,6 +230,8 @@ public final class Committer implements AutoCloseable {
         queues.commit(group.work()).whenComplete((nothing, failure) -> {
             Optional<Throwable> cause = Optional.ofNullable(failure);
             if (cause.isEmpty()) {
+                // Before anybody can take the parcels again; the storage may hand them out as soon as this returns.
+                group.parcels().forEach(progress::durable);
                 outcomes.durable(group);
             }
             mailbox.add(new Event.Finished(group, cause));
@@ -273,6 +282,8 @@ public final class Committer implements AutoCloseable {
                 } else {
                     progress.recorded(change);
                 }
+            } else if (!change.isFinished()) {
+                progress.notRecorded(change);
             }
         }
         failure.ifPresent(cause -> fail(group, cause));
@@ -280,7 +291,6 @@ public final class Committer implements AutoCloseable {
 
     private void fail(Group group, Throwable cause) {
         observer.commitFailed();
-        progress.stillObsolete(group.obsolete());
         boolean isUnknown = cause instanceof CommitFailed failed && failed.outcome() == CommitFailed.Outcome.UNKNOWN;
         LOG.error(
                 "a unit of work of {} messages {}: {}",

@@ -76,7 +76,8 @@ public final class DuplicateGuard {
                 header.getId().toByteArray(),
                 message.leaf(),
                 stored.acceptance(),
-                stored.acceptedAtMs());
+                stored.acceptedAtMs(),
+                header.getCreatedMs());
     }
 
     void withdraw(PutAnswer answer, Verified.Message message) {

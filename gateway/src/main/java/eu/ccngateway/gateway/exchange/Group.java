@@ -2,7 +2,6 @@ package eu.ccngateway.gateway.exchange;
 
 import eu.ccngateway.gateway.network.QueueSpec;
 import eu.ccngateway.gateway.parcel.Parcel;
-import eu.ccngateway.gateway.queue.TakenEntry;
 import eu.ccngateway.gateway.queue.UnitOfWork;
 import eu.ccngateway.protocol.message.QueueAddress;
 import eu.ccngateway.protocol.wire.Header;
@@ -17,15 +16,9 @@ import java.util.concurrent.CompletableFuture;
  * One unit of work and everything that hangs on it.
  *
  * @param parcels what becomes of the parcels whose messages leave
- * @param obsolete old progress entries that leave with it
  */
 record Group(
-        UnitOfWork work,
-        List<StoreRequest> stores,
-        List<EndRequest> ends,
-        List<ParcelChange> parcels,
-        List<TakenEntry> obsolete,
-        Timing timing) {
+        UnitOfWork work, List<StoreRequest> stores, List<EndRequest> ends, List<ParcelChange> parcels, Timing timing) {
 
     /** Messages of one put. */
     record StoreRequest(Routed routed, List<Placed> placed) {}

@@ -84,17 +84,17 @@ public final class GroupBuilder {
         List<Group.ParcelChange> changes = changes(leaving);
         List<TakenEntry> removals = new ArrayList<>();
         for (Group.ParcelChange change : changes) {
+            removals.addAll(progress.collect(change.parcel().id()));
             if (change.isFinished()) {
                 removals.addAll(change.parcel().entries());
             } else {
                 appends.add(progress.write(ids.next(1), change));
             }
         }
-        List<TakenEntry> obsolete = progress.collectObsolete();
-        removals.addAll(obsolete);
+        removals.addAll(progress.collectObsolete());
         Group.Timing timing =
                 new Group.Timing(startedNanos, sealNanos, count(stores), countReports(stores, leaving), leaving);
-        return new Group(new UnitOfWork(ids.next(1), appends, removals), stores, ends, changes, obsolete, timing);
+        return new Group(new UnitOfWork(ids.next(1), appends, removals), stores, ends, changes, timing);
     }
 
     private Group.StoreRequest place(Routed put, long nowMs, ReportSheet sheet) {

@@ -18,13 +18,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which messages of partly acknowledged parcels are gone, so that they stay gone when the rest of the parcel is taken
- * again. Every change is an entry of its own in the unit of work that made it; the newest version counts, and older ones
- * are removed with the next unit of work that comes along.
+ * again. Every change is an entry of its own in the unit of work that made it, and the newest version counts. Entries come
+ * back out of their queue, before or after the unit is known to be durable; the next change of the parcel removes them,
+ * and what comes too late for that leaves with the next unit of work.
  *
- * <p>Confined to the committer's thread, but for {@link #gone}.
+ * <p>Confined to the committer's thread, but for {@link #gone} and {@link #durable}.
  */
 final class ProgressBook {
 
+    /** A version that is durable, or on its way. */
     private static final class Page {
         private final long version;
         private final BitSet gone;
@@ -38,34 +40,54 @@ final class ProgressBook {
         }
     }
 
-    private final Map<Long, Page> pages = new ConcurrentHashMap<>();
+    private final Map<Long, Page> pages = new HashMap<>();
+    private final Map<Long, Page> onTheirWay = new HashMap<>();
+    private final Map<Long, BitSet> gone = new ConcurrentHashMap<>();
     private List<TakenEntry> obsolete = new ArrayList<>();
     private boolean isLoading = true;
 
-    /** The messages of a parcel that are gone, as a unit of work says that is durable. */
+    /** The messages of a parcel that are gone, as a unit of work says that is durable. Any thread. */
     Optional<BitSet> gone(long parcel) {
-        return Optional.ofNullable(pages.get(parcel)).map(page -> (BitSet) page.gone.clone());
+        return Optional.ofNullable(gone.get(parcel)).map(known -> (BitSet) known.clone());
+    }
+
+    /** A change is durable: whoever takes the parcel from now on is told. Any thread. */
+    void durable(Group.ParcelChange change) {
+        if (change.isFinished()) {
+            gone.remove(change.parcel().id());
+        } else {
+            gone.put(change.parcel().id(), (BitSet) change.gone().clone());
+        }
     }
 
     /** An entry of the book came out of its queue. */
     void take(TakenEntry taken) {
         Progress progress = parse(taken.entry());
         taken.entry().body().release();
-        Page page = pages.get(progress.getParcel());
-        if (page == null && !isLoading || page != null && page.version > progress.getVersion()) {
+        long parcel = progress.getParcel();
+        Page coming = onTheirWay.get(parcel);
+        Page page = pages.get(parcel);
+        if (coming != null && coming.version == progress.getVersion()) {
+            coming.entries.add(taken);
+        } else if (page != null && page.version == progress.getVersion()) {
+            page.entries.add(taken);
+        } else if (page == null && !isLoading || page != null && page.version > progress.getVersion()) {
             obsolete.add(taken);
-            return;
+        } else {
+            open(parcel, progress).entries.add(taken);
         }
-        if (page == null || page.version < progress.getVersion()) {
-            Page newer = new Page(
-                    progress.getVersion(), BitSet.valueOf(progress.getGone().toByteArray()), progress.getQueue());
-            if (page != null) {
-                obsolete.addAll(page.entries);
-            }
-            pages.put(progress.getParcel(), newer);
-            page = newer;
+    }
+
+    /** A version that an earlier process wrote, or of which nobody could tell us whether it was kept. */
+    private Page open(long parcel, Progress progress) {
+        BitSet left = BitSet.valueOf(progress.getGone().toByteArray());
+        Page newer = new Page(progress.getVersion(), left, progress.getQueue());
+        Page older = pages.put(parcel, newer);
+        if (older != null) {
+            obsolete.addAll(older.entries);
         }
-        page.entries.add(taken);
+        gone.put(parcel, left);
+        return newer;
     }
 
     /** How many messages of each queue are gone while their parcels are still there. */
@@ -80,22 +102,50 @@ final class ProgressBook {
         isLoading = false;
     }
 
+    /**
+     * A queue holds nothing: what is written about its parcels was left by a process that ended between their end and the
+     * next unit of work.
+     */
+    void forget(String queue) {
+        for (Map.Entry<Long, Page> each : List.copyOf(pages.entrySet())) {
+            if (each.getValue().queue.equals(queue)) {
+                finished(each.getKey());
+                gone.remove(each.getKey());
+            }
+        }
+    }
+
     /** The broker went away: the entries will come again. */
     void lost() {
         obsolete.clear();
         pages.values().forEach(page -> page.entries.clear());
+        onTheirWay.values().forEach(page -> page.entries.clear());
     }
 
     /** The entry that says which messages are gone now. */
     UnitOfWork.Append write(long id, Group.ParcelChange change) {
+        String queue = change.parcel().head().getQueue();
+        BitSet left = (BitSet) change.gone().clone();
+        onTheirWay.put(change.parcel().id(), new Page(change.version(), left, queue));
         byte[] bytes = Progress.newBuilder()
                 .setParcel(change.parcel().id())
                 .setVersion(change.version())
-                .setGone(ByteString.copyFrom(change.gone().toByteArray()))
-                .setQueue(change.parcel().head().getQueue())
+                .setGone(ByteString.copyFrom(left.toByteArray()))
+                .setQueue(queue)
                 .build()
                 .toByteArray();
         return new UnitOfWork.Append(StorageQueue.PROGRESS, new Entry(id, 1, 5, 0, Unpooled.wrappedBuffer(bytes)));
+    }
+
+    /** The entries of a parcel's newest version, as far as they came; for the unit of work that goes beyond it. */
+    List<TakenEntry> collect(long parcel) {
+        Page page = pages.get(parcel);
+        if (page == null) {
+            return List.of();
+        }
+        List<TakenEntry> collected = List.copyOf(page.entries);
+        page.entries.clear();
+        return collected;
     }
 
     /** The newest version known for a parcel. */
@@ -106,13 +156,19 @@ final class ProgressBook {
 
     /** A version became durable. */
     void recorded(Group.ParcelChange change) {
-        String queue = change.parcel().head().getQueue();
-        Page old = pages.put(
-                change.parcel().id(),
-                new Page(change.version(), (BitSet) change.gone().clone(), queue));
-        if (old != null) {
-            obsolete.addAll(old.entries);
+        long parcel = change.parcel().id();
+        Page page = onTheirWay.remove(parcel);
+        if (page != null) {
+            Page old = pages.put(parcel, page);
+            if (old != null) {
+                obsolete.addAll(old.entries);
+            }
         }
+    }
+
+    /** A version was not kept, or nobody knows. What its unit was to remove comes out of its queue again. */
+    void notRecorded(Group.ParcelChange change) {
+        onTheirWay.remove(change.parcel().id());
     }
 
     /** The last message of a parcel is gone. */
@@ -123,16 +179,16 @@ final class ProgressBook {
         }
     }
 
-    /** What the next unit of work should remove. */
+    /** Whether something waits to be removed. */
+    boolean hasObsolete() {
+        return !obsolete.isEmpty();
+    }
+
+    /** What the next unit of work should remove. If it fails, they come out of their queue again. */
     List<TakenEntry> collectObsolete() {
         List<TakenEntry> collected = obsolete;
         obsolete = new ArrayList<>();
         return collected;
-    }
-
-    /** The unit of work that was to remove them failed. */
-    void stillObsolete(List<TakenEntry> entries) {
-        obsolete.addAll(entries);
     }
 
     private static Progress parse(Entry entry) {
