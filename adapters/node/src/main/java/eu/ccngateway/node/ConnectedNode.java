@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,13 +42,13 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
     private final Link link;
     private final Stamp stamp;
 
-    private ConnectedNode(NodeConfig config, Clock clock, RandomGenerator random) {
+    private ConnectedNode(NodeConfig config, Clock clock, RandomGenerator random, Roles roles) {
         this.config = config;
         this.clock = clock;
         NodeOptions options = config.options();
         KeyMaterial key = config.sealingKey();
         SealingKey sealingKey = new SealingKey(key.key(), key.chain(), key.provider());
-        roles = new Roles(config.node().name());
+        this.roles = roles;
         stamp = new Stamp(config, clock, random);
         Leases leases = new Leases(options.rememberedMax(), roles, counts);
         settler = new Settler(leases, roles);
@@ -70,9 +72,16 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
     }
 
     static Node start(NodeConfig config, Clock clock, RandomGenerator random) {
-        ConnectedNode node = new ConnectedNode(config, clock, random);
-        CompletableFuture<Void> first = node.link.start(node);
+        Roles roles = new Roles(config.node().name());
+        ConnectedNode node;
         try {
+            node = new ConnectedNode(config, clock, random, roles);
+        } catch (RuntimeException e) {
+            roles.stop();
+            throw e;
+        }
+        try {
+            CompletableFuture<Void> first = node.link.start(node);
             node.puts.start();
             node.awaitWelcome(first);
             return node;
@@ -82,20 +91,24 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
         }
     }
 
+    /** With a spool the node is of use without a gateway: then it waits no longer than for each one's first answer. */
     private void awaitWelcome(CompletableFuture<Void> first) {
-        CompletableFuture<Void> waiting =
-                first.orTimeout(config.options().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        boolean hasSpool = config.options().spool().isPresent();
+        CompletableFuture<Void> enough =
+                hasSpool ? CompletableFuture.anyOf(first, link.firstRound()).thenApply(any -> null) : first;
+        Duration timeout = config.options().connectTimeout();
         try {
-            Waiting.on(waiting);
+            Waiting.on(enough.copy().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (NodeException e) {
-            if (e.getCause() instanceof java.util.concurrent.TimeoutException) {
+            if (!(e.getCause() instanceof TimeoutException)) {
+                throw e;
+            }
+            if (!hasSpool) {
                 throw new Disconnected(
-                        "no gateway has welcomed this node within "
-                                + config.options().connectTimeout() + ": "
+                        "no gateway has welcomed this node within " + timeout + ": "
                                 + link.lastFailure().getMessage(),
                         link.lastFailure());
             }
-            throw e;
         }
     }
 
@@ -211,7 +224,7 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
         }
         subscriptions.closeAll();
         servings.closeAll();
-        puts.awaitEnd();
+        puts.awaitEnd(link.isUp());
         settler.awaitEnd(config.options().closeTimeout());
         stop();
     }
@@ -222,9 +235,10 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
             link.stop().get(config.options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             LOG.warn("The connection did not close in order: {}", e.toString());
         }
+        puts.release();
         calls.stop();
         roles.stop();
     }

@@ -32,6 +32,7 @@ final class Link implements Dial.Result {
     private final List<Party> parties;
     private final Dial dial;
     private final CompletableFuture<Void> first = new CompletableFuture<>();
+    private final CompletableFuture<Void> firstRound = new CompletableFuture<>();
     private long epoch;
     private int failuresInARow;
     private @Nullable Channel channel;
@@ -55,6 +56,11 @@ final class Link implements Dial.Result {
         roles.loop().execute(() -> attempt(inbound));
         roles.loop().scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         return first;
+    }
+
+    /** Completes when every gateway has failed once. Any thread. */
+    CompletableFuture<Void> firstRound() {
+        return firstRound;
     }
 
     /** Any thread. */
@@ -169,8 +175,11 @@ final class Link implements Dial.Result {
         LOG.info("Attempt to connect failed ({} in a row): {}", failuresInARow, cause.getMessage());
         boolean isHopeless =
                 cause instanceof RefusedByGateway refused ? !refused.mayPass() : !(cause instanceof Disconnected);
-        if (isHopeless && failuresInARow >= config.gateways().size()) {
-            first.completeExceptionally(cause);
+        if (failuresInARow >= config.gateways().size()) {
+            if (isHopeless) {
+                first.completeExceptionally(cause);
+            }
+            firstRound.complete(null);
         }
         roles.complete(() -> config.listener().attemptFailed(cause));
         again(inbound, pauseMs());

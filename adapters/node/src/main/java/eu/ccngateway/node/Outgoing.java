@@ -22,6 +22,8 @@ final class Outgoing {
     /** When the SDK gives it up; the spool's never are. */
     final long deadlineMs;
 
+    final Ending ending;
+
     byte @Nullable [] payloadSha256;
     private @Nullable SealedBatch batch;
     private int index;
@@ -29,13 +31,19 @@ final class Outgoing {
     private boolean isOnWire;
     private @Nullable RefusedByGateway lastRefusal;
 
-    Outgoing(Put put, Header header, Payload payload, long sequence, long deadlineMs) {
+    /** Told when the message has reached its end; without a failure it was accepted. */
+    interface Ending {
+        void ended(Outgoing message, @Nullable NodeException failure);
+    }
+
+    Outgoing(Put put, Header header, Payload payload, long sequence, long deadlineMs, Ending ending) {
         this.put = put;
         this.header = header;
         this.headerBytes = header.toByteArray();
         this.payload = payload;
         this.sequence = sequence;
         this.deadlineMs = deadlineMs;
+        this.ending = ending;
     }
 
     String destination() {

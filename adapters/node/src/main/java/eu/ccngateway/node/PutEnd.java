@@ -42,11 +42,13 @@ final class PutEnd {
             accepted.add(new One(
                     message.put, new Accepted(new AcceptanceId(acceptance), Instant.ofEpochMilli(atMs), isDuplicate)));
             cost += message.cost();
+            message.ending.ended(message, null);
         }
 
         void failed(Outgoing message, NodeException why) {
             failed.add(new Failure(message.put, why));
             cost += message.cost();
+            message.ending.ended(message, why);
         }
 
         void finish() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +21,9 @@ final class Puts implements Party {
 
     private static final Logger LOG = LoggerFactory.getLogger(Puts.class);
     /** Payloads in files up to this size are read at once. */
-    private static final int READ_MAX = 256 << 10;
+    static final int READ_MAX = 256 << 10;
 
+    private static final Outgoing.Ending NOBODY = (message, failure) -> {};
     private static final int BUFFER = 64 << 10;
 
     private final NodeOptions options;
@@ -31,6 +33,10 @@ final class Puts implements Party {
     private final Counts counts;
     private final Sealer sealer;
     private final Thread sealing;
+    /** Where a put waits for room: the window, or the spool in front of it. */
+    private final Window door;
+
+    private final @Nullable Spool spool;
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
@@ -47,19 +53,27 @@ final class Puts implements Party {
         sealer = new Sealer(key, options, batch -> roles.loop().execute(() -> outbox.offer(batch)), parts.end::failed);
         outbox.onBatchQuiet(sealer::batchQuiet);
         sealing = roles.sealer(sealer::run);
+        spool = options.spool()
+                .map(chosen -> new Spool(config, chosen, parts.window, roles, this::send))
+                .orElse(null);
+        door = spool == null ? parts.window : spool.room();
     }
 
     void start() {
         sealing.start();
+        if (spool != null) {
+            spool.start();
+        }
     }
 
     Put put(Message message) {
         Outgoing outgoing = outgoing(message);
+        long size = size(outgoing);
         if (roles.isCompleting()) {
-            parts.window.enterAnyway(outgoing.cost());
+            door.enterAnyway(size);
         } else {
             try {
-                parts.window.enter(outgoing.cost());
+                door.enter(size);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new NodeException("the thread was interrupted while it waited for room to put", e);
@@ -70,7 +84,11 @@ final class Puts implements Party {
 
     Optional<Put> tryPut(Message message) {
         Outgoing outgoing = outgoing(message);
-        return parts.window.tryEnter(outgoing.cost()) ? Optional.of(go(outgoing)) : Optional.empty();
+        return door.tryEnter(size(outgoing)) ? Optional.of(go(outgoing)) : Optional.empty();
+    }
+
+    private long size(Outgoing outgoing) {
+        return spool == null ? outgoing.cost() : outgoing.payload.length();
     }
 
     private Outgoing outgoing(Message message) {
@@ -81,17 +99,25 @@ final class Puts implements Party {
             payload = Payload.Bytes.of(payload.toBytes());
         }
         long deadline = clock.millis() + options.patience().toMillis();
-        return new Outgoing(put, header, payload, sequence.incrementAndGet(), deadline);
+        return new Outgoing(put, header, payload, sequence.incrementAndGet(), deadline, NOBODY);
     }
 
     private Put go(Outgoing outgoing) {
         counts.put.increment();
+        if (spool == null) {
+            send(outgoing);
+        } else {
+            spool.add(outgoing);
+        }
+        return outgoing.put;
+    }
+
+    private void send(Outgoing outgoing) {
         if (outgoing.payload instanceof Payload.Stretch stretch) {
             roles.files().execute(() -> hashThenSeal(outgoing, stretch));
         } else {
             sealer.add(outgoing);
         }
-        return outgoing.put;
     }
 
     private void hashThenSeal(Outgoing outgoing, Payload.Stretch stretch) {
@@ -143,12 +169,21 @@ final class Puts implements Party {
 
     /** Takes no more; false if that was so already. */
     boolean close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return false;
+        }
+        if (spool != null) {
+            spool.close();
+        }
         parts.window.close();
-        return isClosed.compareAndSet(false, true);
+        return true;
     }
 
-    /** Waits for what is on its way, as long as the options say. */
-    void awaitEnd() {
+    /** Waits for what is on its way, as long as the options say. What is in a spool need not wait for a gateway. */
+    void awaitEnd(boolean isConnected) {
+        if (spool != null && !isConnected) {
+            return;
+        }
         Duration timeout = options.closeTimeout();
         try {
             if (!parts.window.awaitEmpty(timeout.toNanos())) {
@@ -161,8 +196,16 @@ final class Puts implements Party {
 
     /** Fails what is left. */
     void stop() {
-        NodeClosed closed = new NodeClosed("the node was closed before a gateway accepted the message");
+        NodeClosed closed = new NodeClosed("the node was closed before a gateway accepted the message"
+                + (spool == null ? "" : "; it stays in the spool"));
         sealer.stop().forEach(message -> parts.end.failed(message, closed));
         roles.loop().execute(() -> parts.outbox.failAll(closed));
+    }
+
+    /** Once the connection is gone. */
+    void release() {
+        if (spool != null) {
+            spool.release();
+        }
     }
 }

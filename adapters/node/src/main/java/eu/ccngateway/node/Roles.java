@@ -6,6 +6,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -78,10 +79,15 @@ final class Roles {
 
     /** Runs a completion where the program's continuations may take their time without holding up the connection. */
     void complete(Runnable completions) {
-        results.execute(() -> {
-            isResults.set(true);
+        try {
+            results.execute(() -> {
+                isResults.set(true);
+                completions.run();
+            });
+        } catch (RejectedExecutionException closed) {
+            // The last ones, when the node is closed already: better here than never.
             completions.run();
-        });
+        }
     }
 
     /** Whether this is the thread of {@link #complete}, which must not wait for completions. */

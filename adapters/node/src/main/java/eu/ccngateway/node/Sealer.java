@@ -52,13 +52,20 @@ final class Sealer {
     }
 
     void add(Outgoing message) {
+        boolean isTooLate;
         lock.lock();
         try {
-            gathered.add(message);
-            gatheredBytes += message.size();
-            changed.signal();
+            isTooLate = isStopped;
+            if (!isTooLate) {
+                gathered.add(message);
+                gatheredBytes += message.size();
+                changed.signal();
+            }
         } finally {
             lock.unlock();
+        }
+        if (isTooLate) {
+            failing.failed(message, new NodeClosed("the node was closed before the message could be sealed"));
         }
     }
 
