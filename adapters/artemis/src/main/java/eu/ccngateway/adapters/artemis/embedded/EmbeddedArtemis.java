@@ -132,6 +132,9 @@ public final class EmbeddedArtemis implements DurableQueues {
         if (found == null) {
             throw new IllegalArgumentException(queue + " was not declared; declare it first");
         }
+        if (closed || !server.fault().isEmpty()) {
+            throw new IllegalStateException(readiness().detail());
+        }
         return found;
     }
 
@@ -157,11 +160,13 @@ public final class EmbeddedArtemis implements DurableQueues {
         closed = true;
         writer.close();
         List.copyOf(subscriptions).forEach(EmbeddedSubscription::close);
+        queues.values().forEach(EmbeddedQueue::forgetTakenSingly);
         server.stop();
     }
 
     private void onFault(String fault) {
         writer.abandon(fault);
         List.copyOf(subscriptions).forEach(EmbeddedSubscription::lose);
+        queues.values().forEach(EmbeddedQueue::forgetTakenSingly);
     }
 }

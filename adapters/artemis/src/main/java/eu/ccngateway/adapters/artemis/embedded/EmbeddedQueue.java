@@ -101,6 +101,11 @@ final class EmbeddedQueue {
         }
     }
 
+    /** The storage ends: what was taken singly cannot be given back any more; the next start does it. */
+    void forgetTakenSingly() {
+        List.copyOf(takenSingly).forEach(EmbeddedTaken::claim);
+    }
+
     private MessageReference removeFromQueue(long messageId) {
         try {
             return queue.removeReferenceWithID(messageId);

@@ -7,7 +7,7 @@ import eu.ccngateway.gateway.queue.StorageQueue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -15,8 +15,10 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.io.aio.AIOSequentialFileFactory;
+import org.apache.activemq.artemis.core.paging.PagingManager;
 import org.apache.activemq.artemis.core.persistence.StorageManager;
 import org.apache.activemq.artemis.core.postoffice.PostOffice;
+import org.apache.activemq.artemis.core.server.ActiveMQLockAcquisitionTimeoutException;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.Queue;
@@ -24,6 +26,7 @@ import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,10 @@ final class EmbeddedServer {
     private static final int PAGE_AHEAD_BYTES = 1024 * 1024;
 
     private static final long EXPIRY_SCAN_MS = 1_000;
+
+    /** How long the process before us may take to end. */
+    private static final long LOCK_WAIT_MS = 5_000;
+
     private static final int DISK_SCAN_MS = 1_000;
 
     private final ActiveMQServer server;
@@ -86,20 +93,29 @@ final class EmbeddedServer {
     }
 
     private void start(EmbeddedSettings settings) {
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        server.registerActivationFailureListener(failure::set);
         try {
             server.start();
-            if (!server.waitForActivation(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(settings.directory()
-                        + ": the journal is in use by another process (expected: one gateway a directory)");
-            }
-        } catch (IllegalStateException e) {
-            stop();
-            throw e;
         } catch (Exception e) {
+            failure.compareAndSet(null, e);
+        }
+        Exception cause = failure.get();
+        if (cause != null) {
             stop();
-            throw new IllegalStateException(settings.directory() + ": the journal could not be opened", e);
+            throw new IllegalStateException(
+                    settings.directory()
+                            + (isAboutLock(cause)
+                                    ? ": in use by another process (expected: one gateway a directory)"
+                                    : ": the journal cannot be opened: " + cause.getMessage()),
+                    cause);
         }
         LOG.info("{}{}", description, whyNotLibaio(settings));
+    }
+
+    private static boolean isAboutLock(Throwable failure) {
+        return failure instanceof ActiveMQLockAcquisitionTimeoutException
+                || failure.getCause() instanceof ActiveMQLockAcquisitionTimeoutException;
     }
 
     private String whyNotLibaio(EmbeddedSettings settings) {
@@ -122,6 +138,7 @@ final class EmbeddedServer {
         configuration.setJournalDirectory("journal");
         configuration.setPagingDirectory("paging");
         configuration.setLargeMessagesDirectory("large");
+        configuration.setJournalLockAcquisitionTimeout(LOCK_WAIT_MS);
         configuration.setJournalType(libaio ? JournalType.ASYNCIO : JournalType.NIO);
         configuration.setJournalDatasync(true);
         configuration.setJournalSyncTransactional(true);
@@ -208,7 +225,8 @@ final class EmbeddedServer {
     }
 
     boolean isDiskFull() {
-        return server.getPagingManager().isDiskFull();
+        PagingManager paging = server.getPagingManager();
+        return paging != null && paging.isDiskFull();
     }
 
     void stop() {

@@ -51,7 +51,9 @@ final class EmbeddedSubscription implements Subscription, Consumer {
     @Override
     public void credit(int entries) {
         credit.addAndGet(entries);
-        from.queue.deliverAsync();
+        if (!closed) {
+            from.queue.deliverAsync();
+        }
     }
 
     @Override

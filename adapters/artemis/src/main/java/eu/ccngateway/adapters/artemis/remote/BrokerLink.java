@@ -306,8 +306,8 @@ final class BrokerLink {
             next = full ? null : nextInCompany();
         }
         if (!units.isEmpty() && token != null) {
-            token.await();
             inDoubt = new UnitBatch(units);
+            token.await();
             inDoubt.write(connection, token);
             inDoubt = null;
         }

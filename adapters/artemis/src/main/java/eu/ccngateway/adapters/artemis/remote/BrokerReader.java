@@ -20,6 +20,10 @@ import org.apache.activemq.artemis.api.core.management.ResourceNames;
 final class BrokerReader implements AutoCloseable {
 
     private static final String MANAGEMENT = "activemq.management";
+
+    /** So often must the broker say that there is nothing: it says so too when it has yet to hear that we want more. */
+    private static final int NOTHING_LEFT = 3;
+
     private static final long ANSWER_MS = 15_000;
     private static final Pattern GROUP = Pattern.compile("\"(\\d+)\"\\s*:\\s*(\\d+)");
 
@@ -35,10 +39,15 @@ final class BrokerReader implements AutoCloseable {
     List<Entry> peek(StorageQueue queue, int max) throws ActiveMQException {
         List<Entry> seen = new ArrayList<>();
         try (ClientConsumer browser = session.createConsumer(SimpleString.of(names.queue(queue)), true)) {
-            ClientMessage message = seen.size() < max ? browser.receiveImmediate() : null;
-            while (message != null) {
-                seen.add(EntryForm.entryOf(message, EntryForm.bodyOf(message)));
-                message = seen.size() < max ? browser.receiveImmediate() : null;
+            int nothing = 0;
+            while (seen.size() < max && nothing < NOTHING_LEFT) {
+                ClientMessage message = browser.receiveImmediate();
+                if (message == null) {
+                    nothing++;
+                } else {
+                    nothing = 0;
+                    seen.add(EntryForm.entryOf(message, EntryForm.bodyOf(message)));
+                }
             }
         }
         return seen;

@@ -27,7 +27,9 @@ final class UnitBatch {
             ActiveMQExceptionType.TRANSACTION_OUTCOME_UNKNOWN);
 
     private final List<PendingUnit> units;
-    private long number;
+    /** Until it is written no number proves that it was kept. */
+    private long number = Long.MAX_VALUE;
+
     private @Nullable ActiveMQException refusal;
 
     UnitBatch(List<PendingUnit> units) {

@@ -1,33 +1,29 @@
 package eu.ccngateway.adapters.artemis.remote;
 
-import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
+import eu.ccngateway.adapters.artemis.ChildJvm;
+import eu.ccngateway.gateway.queue.Recorder;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Starts, kills and starts again a broker in a process of its own, always on the same port and data. */
-final class BrokerProcess implements AutoCloseable {
+final class BrokerProcess implements Broker {
 
     /** What an acceptor must be told so that an entry fits into a frame. */
     static final String WHOLE_FRAMES = ";coreMaxFrameSize=2097152";
 
-    private static final int LAST_LINES = 40;
-
     private final Path data;
     private final BrokerAddress address;
     private final String acceptor;
-    private @Nullable Process process;
+    private @Nullable ChildJvm process;
 
     private BrokerProcess(Path data, BrokerAddress address, String acceptorParameters) {
         this.data = data;
@@ -49,65 +45,36 @@ final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    BrokerAddress address() {
+    @Override
+    public BrokerAddress address() {
         return address;
     }
 
-    RemoteSettings settings(String gateway) {
-        return RemoteSettings.plain(gateway, "demo.", address)
-                .withLogin(new BrokerLogin(BrokerMain.USER, BrokerMain.PASSWORD));
-    }
-
-    /** Returns once the broker accepts connections. */
-    BrokerProcess start() throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        Optional.ofNullable(System.getProperty("java.library.path"))
-                .ifPresent(libraries -> command.add("-Djava.library.path=" + libraries));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add("-Dccn.broker.data=" + data);
-        command.add("-Dccn.broker.acceptor=" + acceptor);
-        command.add(BrokerMain.class.getName());
-        process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        awaitStarted(process);
-        return this;
-    }
-
-    private static void awaitStarted(Process process) throws IOException {
-        BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        ArrayDeque<String> last = new ArrayDeque<>();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.equals(BrokerMain.STARTED)) {
-                drain(output);
-                return;
-            }
-            last.add(line);
-            if (last.size() > LAST_LINES) {
-                last.remove();
-            }
-        }
-        fail("the broker did not start:\n" + String.join("\n", last));
-    }
-
-    private static void drain(BufferedReader output) {
-        Thread drain = new Thread(
-                () -> output.lines().filter(line -> line.contains("ERROR")).forEach(System.out::println),
-                "broker-output");
-        drain.setDaemon(true);
-        drain.start();
-    }
-
-    /** As {@code kill -9}. */
-    void kill() throws InterruptedException {
-        if (process != null) {
-            process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
-        }
+    @Override
+    public void start() throws Exception {
+        List<String> last = new CopyOnWriteArrayList<>();
+        CountDownLatch started = new CountDownLatch(1);
+        ChildJvm child = ChildJvm.start(
+                List.of("-Dccn.broker.data=" + data, "-Dccn.broker.acceptor=" + acceptor),
+                BrokerMain.class,
+                List.of(),
+                line -> {
+                    last.add(line);
+                    if (line.equals(BrokerMain.STARTED)) {
+                        started.countDown();
+                    }
+                });
+        process = child;
+        await().atMost(Recorder.PATIENCE).until(() -> started.getCount() == 0 || !child.isAlive());
+        assertThat(started.getCount())
+                .as("the broker did not start:%n%s", String.join("\n", last))
+                .isZero();
     }
 
     @Override
-    public void close() throws Exception {
-        kill();
+    public void kill() throws InterruptedException {
+        if (process != null) {
+            process.kill();
+        }
     }
 }

@@ -21,7 +21,8 @@ class RemoteArtemisContractTest {
 
     @BeforeAll
     static void startBroker() throws Exception {
-        broker = BrokerProcess.plain(directory).start();
+        broker = BrokerProcess.plain(directory);
+        broker.start();
     }
 
     @AfterAll
