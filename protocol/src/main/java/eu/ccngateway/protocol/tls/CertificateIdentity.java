@@ -40,7 +40,8 @@ public sealed interface CertificateIdentity {
         List<String> uris = IdentityUris.of(certificate);
         if (uris.size() != 1) {
             throw new CredentialException(Certificates.name(certificate) + ": " + uris.size()
-                    + " ccn: URIs in the subject alternative name" + (uris.isEmpty() ? "" : " " + uris)
+                    + " ccn: URIs in the subject alternative name"
+                    + (uris.isEmpty() ? "" : " " + Certificates.shown(uris.toString()))
                     + " (expected: exactly one, ccn:node:NAME@DOMAIN or ccn:gateway:NAME@NETWORK);"
                     + " have the certificate issued again");
         }
@@ -57,9 +58,11 @@ public sealed interface CertificateIdentity {
             }
         } catch (IllegalArgumentException e) {
             throw new CredentialException(
-                    Certificates.name(certificate) + ": identity " + uri + " is malformed: " + e.getMessage(), e);
+                    Certificates.name(certificate) + ": identity " + Certificates.shown(uri) + " is malformed: "
+                            + e.getMessage(),
+                    e);
         }
-        throw new CredentialException(Certificates.name(certificate) + ": identity " + uri
+        throw new CredentialException(Certificates.name(certificate) + ": identity " + Certificates.shown(uri)
                 + " (expected: ccn:node:NAME@DOMAIN or ccn:gateway:NAME@NETWORK); have the certificate issued again");
     }
 }

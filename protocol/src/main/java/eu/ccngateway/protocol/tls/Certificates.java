@@ -18,21 +18,32 @@ final class Certificates {
 
     static final int RSA_BITS_MIN = 2048;
     private static final int DIGITAL_SIGNATURE = 0;
+    private static final int SHOWN_MAX = 200;
 
     private Certificates() {}
 
     /** How error texts call a certificate: identity where it has one, subject otherwise, and the serial number. */
     static String name(X509Certificate certificate) {
-        String who;
         try {
             List<String> uris = IdentityUris.of(certificate);
-            who = uris.size() == 1
-                    ? uris.get(0)
-                    : certificate.getSubjectX500Principal().getName();
+            return uris.size() == 1 ? name(certificate, uris.get(0)) : nameBySubject(certificate);
         } catch (CredentialException e) {
-            who = certificate.getSubjectX500Principal().getName();
+            return nameBySubject(certificate);
         }
-        return "certificate " + serial(certificate) + " of " + who;
+    }
+
+    static String nameBySubject(X509Certificate certificate) {
+        return name(certificate, certificate.getSubjectX500Principal().getName());
+    }
+
+    private static String name(X509Certificate certificate, String who) {
+        return "certificate " + serial(certificate) + " of " + shown(who);
+    }
+
+    /** What a stranger wrote, fit for a log line: short and printable. */
+    static String shown(String text) {
+        String head = text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "...";
+        return head.replaceAll("[^\\x20-\\x7e]", "?");
     }
 
     /** The serial number in hex, as {@code openssl x509 -serial} prints it. */

@@ -24,9 +24,10 @@ final class IdentityUris {
                     .filter(uri -> uri.regionMatches(true, 0, "ccn:", 0, 4))
                     .toList();
         } catch (CertificateParsingException e) {
-            throw new CredentialException(
-                    Certificates.name(certificate) + ": its subject alternative name cannot be read: " + e.getMessage(),
-                    e);
+            // Without the cause: its text shows the stranger's bytes as they are.
+            throw new CredentialException(Certificates.nameBySubject(certificate)
+                    + ": its subject alternative name cannot be read: "
+                    + Certificates.shown(String.valueOf(e.getMessage())));
         }
     }
 }

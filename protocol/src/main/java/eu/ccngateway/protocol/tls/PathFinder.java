@@ -56,7 +56,7 @@ final class PathFinder {
         return new TrustProblem(
                 TrustProblem.Reason.UNTRUSTED,
                 Certificates.name(leaf) + ", issued by "
-                        + leaf.getIssuerX500Principal().getName()
+                        + Certificates.shown(leaf.getIssuerX500Principal().getName())
                         + ", has no valid chain to a trust anchor: " + search.lastFailure
                         + "; get a certificate from the network's issuing authority, or send its issuer with it");
     }
@@ -131,9 +131,9 @@ final class PathFinder {
             return Optional.empty();
         } catch (CertPathValidatorException e) {
             String where = e.getIndex() >= 0 ? Certificates.name(below.get(e.getIndex())) + ": " : "";
-            return Optional.of(where + e.getMessage());
+            return Optional.of(where + Certificates.shown(String.valueOf(e.getMessage())));
         } catch (GeneralSecurityException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(Certificates.shown(String.valueOf(e.getMessage())));
         }
     }
 }
