@@ -118,7 +118,8 @@ public final class Gateway implements AutoCloseable {
                         limits.sealsKept(),
                         config.sessions().backOutsMax(),
                         GET_MAX,
-                        GET_WAIT_MAX_MS));
+                        GET_WAIT_MAX_MS,
+                        answerWithin()));
         CallDesk calls = new CallDesk(exchange.sealedItem(), parts.network, timer, parts.observer, limits.callMax());
         this.server = new Front(
                         config.gateway(),
@@ -145,8 +146,14 @@ public final class Gateway implements AutoCloseable {
                         statement,
                         new GroupBuilder.Surroundings(
                                 parts.clock, () -> crls, () -> config.keeping().archivedBytesMax() > 0),
-                        config.limits().staleAfter().toMillis()),
+                        config.limits().staleAfter().toMillis(),
+                        answerWithin()),
                 parts.observer);
+    }
+
+    /** Twice as long as a silent peer is borne. */
+    private Duration answerWithin() {
+        return config.sessions().silenceMax().multipliedBy(2);
     }
 
     private SessionLimits sessionLimits() {

@@ -16,6 +16,7 @@ import eu.ccngateway.protocol.wire.Subscribe;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +36,13 @@ public final class DeliveryLoop implements AutoCloseable {
     private static final long TICK_MS = 100;
     private static final long IDLE_MS = 30_000;
 
-    /** Bounds that a gateway sets. */
-    public record Limits(int inlineMax, int sealsKept, int backoutsMax, int getMax, long getWaitMaxMs) {}
+    /**
+     * Bounds that a gateway sets.
+     *
+     * @param answerWithin a node whom the storage keeps waiting for longer is told that nobody knows
+     */
+    public record Limits(
+            int inlineMax, int sealsKept, int backoutsMax, int getMax, long getWaitMaxMs, Duration answerWithin) {}
 
     private final DefaultEventExecutor thread = new DefaultEventExecutor(new DefaultThreadFactory("delivery"));
     private final Map<QueueAddress, QueueWindow> windows = new HashMap<>();
@@ -187,7 +193,14 @@ public final class DeliveryLoop implements AutoCloseable {
                         queue,
                         frames,
                         (storage, arrivals) -> new Lane(storage, queues, committer, thread, arrivals),
-                        new QueueWindow.Events(this::expire, this::pump)));
+                        new QueueWindow.Events(this::expire, this::pump, this::isGone)));
+    }
+
+    private boolean isGone(QueuedMessage message) {
+        return committer
+                .gone(message.parcel().id())
+                .map(gone -> gone.get(message.index()))
+                .orElse(false);
     }
 
     private void expire(QueueWindow window, QueuedMessage message) {
@@ -208,6 +221,7 @@ public final class DeliveryLoop implements AutoCloseable {
     private void tick() {
         long now = clock.millis();
         settlement.endLeases(receivers, now);
+        settlement.answerOverdue(System.nanoTime() - limits.answerWithin.toNanos());
         for (QueueWindow window : windows.values()) {
             window.tick(now);
             if (window.isIdle(now, IDLE_MS)) {

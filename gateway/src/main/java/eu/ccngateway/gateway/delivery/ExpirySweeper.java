@@ -75,9 +75,19 @@ public final class ExpirySweeper implements AutoCloseable {
                         "{} messages could not be expired and will be tried again: {}",
                         endings.size(),
                         failure.toString());
-                thread.schedule(() -> expire(parcel), AGAIN_AFTER_MS, TimeUnit.MILLISECONDS);
+                thread.schedule(() -> again(parcel), AGAIN_AFTER_MS, TimeUnit.MILLISECONDS);
             }
         });
+    }
+
+    private void again(Parcel parcel) {
+        if (parcel.isLost()) {
+            // Its entries went back to the broker: they are taken again, as one.
+            parcel.release();
+            subscription.credit(1);
+        } else {
+            expire(parcel);
+        }
     }
 
     @Override

@@ -8,7 +8,6 @@ import eu.ccngateway.gateway.queue.EntrySink;
 import eu.ccngateway.gateway.queue.StorageQueue;
 import eu.ccngateway.gateway.queue.Subscription;
 import eu.ccngateway.gateway.queue.TakenEntry;
-import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -83,8 +82,8 @@ final class Lane {
         }
         Parcel parcel = complete.get();
         committer.gone(parcel.id()).ifPresent(gone -> parcel.gone().or(gone));
-        BitSet gone = parcel.gone();
-        WindowParcel arrival = new WindowParcel(parcel, this, parcel.size() - gone.cardinality());
+        WindowParcel arrival =
+                new WindowParcel(parcel, this, parcel.size() - parcel.gone().cardinality());
         held.add(arrival);
         bytesHeld += parcel.length();
         parcelReady(arrival);
@@ -109,6 +108,17 @@ final class Lane {
     void parcelLeft(WindowParcel parcel) {
         held.remove(parcel);
         bytesHeld -= parcel.parcel().length();
+        refill();
+    }
+
+    /** Called by a parcel whose entries went back to the broker. */
+    void parcelLost(WindowParcel parcel, boolean wasReady) {
+        held.remove(parcel);
+        bytesHeld -= parcel.parcel().length();
+        if (wasReady) {
+            ready--;
+            bytesReady -= parcel.parcel().length();
+        }
         refill();
     }
 

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The head of one queue, in memory: what is ready, and who wants it. Messages keep their place, by priority and then by
@@ -38,14 +39,19 @@ final class QueueWindow {
     private int inHands;
     private boolean mayExpire;
     private long idleSinceMs;
+    private boolean isWanted;
 
     /**
      * Whom to tell.
      *
      * @param expire gets each message found expired, already out of the window
      * @param arrival something came that may be handed out
+     * @param isGone whether a message that came again has left meanwhile: the broker went away before its end was known
      */
-    record Events(BiConsumer<QueueWindow, QueuedMessage> expire, Consumer<QueueWindow> arrival) {}
+    record Events(
+            BiConsumer<QueueWindow, QueuedMessage> expire,
+            Consumer<QueueWindow> arrival,
+            Predicate<QueuedMessage> isGone) {}
 
     QueueWindow(
             QueueSpec spec,
@@ -95,6 +101,7 @@ final class QueueWindow {
     }
 
     private void open() {
+        isWanted = true;
         if (lanes.isEmpty()) {
             for (StorageQueue.Lane lane : StorageQueue.Lane.values()) {
                 StorageQueue queue =
@@ -117,7 +124,9 @@ final class QueueWindow {
     /** A message comes back to its place. */
     void giveBack(QueuedMessage message) {
         inHands--;
-        if (!message.isVoid()) {
+        if (message.parcel().isLost()) {
+            message.held().lost();
+        } else if (!message.isVoid()) {
             message.held().returned();
             ready.add(message);
             mayExpire |= message.parcel().head().getExpiresMs() != 0;
@@ -197,6 +206,11 @@ final class QueueWindow {
                 ready.remove(next);
                 continue;
             }
+            if (next.isRedelivered() && events.isGone.test(next)) {
+                takeOut(next);
+                left(next);
+                continue;
+            }
             if (next.isExpired(nowMs)) {
                 takeOut(next);
                 events.expire.accept(this, next);
@@ -252,8 +266,9 @@ final class QueueWindow {
 
     /** Whether nobody has wanted anything for so long that what is at hand can go back to the broker. */
     boolean isIdle(long nowMs, long idleMs) {
-        if (!subscribers.isEmpty() || !gets.isEmpty() || inHands > 0) {
+        if (isWanted || !subscribers.isEmpty() || !gets.isEmpty() || inHands > 0) {
             idleSinceMs = nowMs;
+            isWanted = false;
         }
         return !lanes.isEmpty() && nowMs - idleSinceMs > idleMs;
     }

@@ -14,6 +14,8 @@ import eu.ccngateway.protocol.wire.Settled;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +32,21 @@ final class Settlement {
     private final Executor thread;
     private final int backoutsMax;
     private final Consumer<QueueWindow> pump;
+
+    /** What nodes wait for, oldest first. */
+    private final Set<Open> open = new LinkedHashSet<>();
+
+    /** A request whose end is on its way to the disk. */
+    private static final class Open {
+        private final Receiver receiver;
+        private final long request;
+        private final long sinceNanos = System.nanoTime();
+
+        Open(Receiver receiver, long request) {
+            this.receiver = receiver;
+            this.request = request;
+        }
+    }
 
     Settlement(Committer committer, Executor thread, int backoutsMax, Consumer<QueueWindow> pump) {
         this.committer = committer;
@@ -81,9 +98,7 @@ final class Settlement {
                     .subMap(range.getFirst(), true, range.getLast(), true)
                     .entrySet());
         }
-        if (found.isEmpty()
-                || found.size() != wanted
-                || found.stream().anyMatch(lease -> lease.getValue().message().isVoid())) {
+        if (found.isEmpty() || found.size() != wanted || endVoid(receiver, found)) {
             throw unknown(settle);
         }
         List<Long> deliveries = found.stream().map(Map.Entry::getKey).distinct().toList();
@@ -93,6 +108,19 @@ final class Settlement {
         List<Lease> leases = found.stream().map(Map.Entry::getValue).toList();
         deliveries.forEach(receiver.leases()::remove);
         return leases;
+    }
+
+    /** Ends leases of messages that the broker took away under us; tells whether there are any. */
+    private static boolean endVoid(Receiver receiver, List<Map.Entry<Long, Lease>> leases) {
+        List<Map.Entry<Long, Lease>> ended = leases.stream()
+                .filter(lease -> lease.getValue().message().isVoid())
+                .toList();
+        ended.forEach(lease -> {
+            if (receiver.leases().remove(lease.getKey(), lease.getValue())) {
+                lease.getValue().window().giveBack(lease.getValue().message());
+            }
+        });
+        return !ended.isEmpty();
     }
 
     private static RefusedException unknown(Settle settle) {
@@ -118,19 +146,43 @@ final class Settlement {
     /** Lets messages leave; if that fails they go back to their places. */
     private void end(Receiver receiver, long request, List<Lease> leases, List<Ending> endings) {
         leases.forEach(lease -> lease.message().parcel().retain());
+        Open asked = new Open(receiver, request);
+        open.add(asked);
         committer.end(endings).whenComplete((nothing, failure) -> {
             leases.forEach(lease -> lease.message().parcel().release());
             thread.execute(() -> {
+                boolean isAnswered = !open.remove(asked);
                 if (failure == null) {
                     leases.forEach(lease -> lease.window().left(lease.message()));
-                    settled(receiver, request);
+                    if (!isAnswered) {
+                        settled(receiver, request);
+                    }
                 } else {
                     leases.forEach(lease -> lease.message().returned());
-                    refuse(receiver, request, refusal(failure));
+                    if (!isAnswered) {
+                        refuse(receiver, request, refusal(failure));
+                    }
                     giveBack(leases);
                 }
             });
         });
+    }
+
+    /** Tells those whom the storage has kept waiting since before a moment. Their messages stay where they are until it answers. */
+    void answerOverdue(long sinceNanos) {
+        for (Iterator<Open> all = open.iterator(); all.hasNext(); ) {
+            Open asked = all.next();
+            if (asked.sinceNanos - sinceNanos >= 0) {
+                return;
+            }
+            all.remove();
+            refuse(
+                    asked.receiver,
+                    asked.request,
+                    new RefusedException(
+                            RefusalCode.OUTCOME_UNKNOWN,
+                            "the store has not answered in time; messages that were not settled come again"));
+        }
     }
 
     private static RefusedException refusal(Throwable failure) {

@@ -52,6 +52,14 @@ final class WindowParcel {
         }
     }
 
+    /** Its entries went back to the broker, since they could not be removed: they will be taken again. */
+    void lost() {
+        if (!isVoid) {
+            lane.parcelLost(this, ready > 0);
+            makeVoid();
+        }
+    }
+
     /** The entries are no longer ours: they will be taken again, or are gone. */
     void makeVoid() {
         if (!isVoid) {

@@ -7,11 +7,13 @@ import eu.ccngateway.gateway.queue.DurableQueues;
 import eu.ccngateway.gateway.queue.TakenEntry;
 import eu.ccngateway.protocol.refusal.RefusalCode;
 import eu.ccngateway.protocol.refusal.RefusedException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,6 @@ public final class Committer implements AutoCloseable {
 
     private static final int IN_FLIGHT_MAX = 2;
     private static final int GROUP_MESSAGES_MAX = 1024;
-    private static final long ANSWER_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long TICK_MS = 500;
 
     /** A storage that does not answer must not keep the gateway from ending. */
@@ -63,12 +64,16 @@ public final class Committer implements AutoCloseable {
     private final ProgressBook progress;
     private final Outcomes outcomes;
     private final ExchangeObserver observer;
+    private final long answerWithinNanos;
     private final LinkedBlockingQueue<Event> mailbox = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "committer");
 
     private final Deque<Routed> puts = new ArrayDeque<>();
     private final Deque<Group.EndRequest> ends = new ArrayDeque<>();
     private final Set<Group> inFlight = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Parcels that a unit on its way changes, by id: the broker may hand one out again meanwhile. */
+    private final Set<Long> busy = new HashSet<>();
+
     private boolean isStopping;
     private volatile boolean isStopped;
 
@@ -77,12 +82,14 @@ public final class Committer implements AutoCloseable {
             GroupBuilder builder,
             ProgressBook progress,
             Outcomes outcomes,
-            ExchangeObserver observer) {
+            ExchangeObserver observer,
+            Duration answerWithin) {
         this.queues = queues;
         this.builder = builder;
         this.progress = progress;
         this.outcomes = outcomes;
         this.observer = observer;
+        this.answerWithinNanos = answerWithin.toNanos();
     }
 
     public void start() {
@@ -182,9 +189,7 @@ public final class Committer implements AutoCloseable {
         while (inFlight.size() < IN_FLIGHT_MAX && commitNext(isQuiet || isStopping)) {
             // One unit after the other, as far as there are any.
         }
-        inFlight.stream()
-                .filter(group -> System.nanoTime() - group.timing().startedNanos() > ANSWER_WITHIN_NANOS)
-                .forEach(outcomes::overdue);
+        outcomes.overdue(inFlight, System.nanoTime() - answerWithinNanos);
     }
 
     private void absorb(Event event) {
@@ -210,7 +215,7 @@ public final class Committer implements AutoCloseable {
     /** @param isTidying also if there is nothing to do but to remove what is obsolete */
     private boolean commitNext(boolean isTidying) {
         List<Routed> nextPuts = nextPuts();
-        List<Group.EndRequest> nextEnds = nextEnds();
+        List<Group.EndRequest> nextEnds = progress.withoutGone(nextEnds());
         if (nextPuts.isEmpty() && nextEnds.isEmpty() && !(isTidying && progress.hasObsolete())) {
             return false;
         }
@@ -225,16 +230,19 @@ public final class Committer implements AutoCloseable {
         } finally {
             nextPuts.forEach(Routed::release);
         }
-        group.parcels().forEach(change -> change.parcel().setBusy(true));
+        group.parcels().forEach(change -> busy.add(change.parcel().id()));
         inFlight.add(group);
         queues.commit(group.work()).whenComplete((nothing, failure) -> {
             Optional<Throwable> cause = Optional.ofNullable(failure);
-            if (cause.isEmpty()) {
-                // Before anybody can take the parcels again; the storage may hand them out as soon as this returns.
-                group.parcels().forEach(progress::durable);
-                outcomes.durable(group);
+            try {
+                if (cause.isEmpty()) {
+                    // Before anybody can take the parcels again; the storage may hand them out as soon as this returns.
+                    group.parcels().forEach(progress::durable);
+                    outcomes.durable(group);
+                }
+            } finally {
+                mailbox.add(new Event.Finished(group, cause));
             }
-            mailbox.add(new Event.Finished(group, cause));
         });
         return true;
     }
@@ -257,7 +265,8 @@ public final class Committer implements AutoCloseable {
         int messages = 0;
         while (!ends.isEmpty() && messages < GROUP_MESSAGES_MAX) {
             Group.EndRequest request = ends.poll();
-            if (request.endings().stream().anyMatch(ending -> ending.parcel().isBusy())) {
+            if (request.endings().stream()
+                    .anyMatch(ending -> busy.contains(ending.parcel().id()))) {
                 later.add(request);
             } else {
                 next.add(request);
@@ -274,7 +283,7 @@ public final class Committer implements AutoCloseable {
         inFlight.remove(group);
         for (Group.ParcelChange change : group.parcels()) {
             Parcel parcel = change.parcel();
-            parcel.setBusy(false);
+            busy.remove(parcel.id());
             if (failure.isEmpty()) {
                 parcel.gone().or(change.gone());
                 if (change.isFinished()) {
@@ -282,7 +291,9 @@ public final class Committer implements AutoCloseable {
                 } else {
                     progress.recorded(change);
                 }
-            } else if (!change.isFinished()) {
+            } else if (change.isFinished()) {
+                parcel.markLost();
+            } else {
                 progress.notRecorded(change);
             }
         }
@@ -298,7 +309,7 @@ public final class Committer implements AutoCloseable {
                 isUnknown ? "has an unknown outcome" : "was not kept",
                 cause.toString());
         if (isUnknown) {
-            outcomes.overdue(group);
+            outcomes.unknown(group);
         } else {
             String reason = "the store refused: " + cause.getMessage();
             group.stores().forEach(store -> outcomes.notKept(store.routed(), reason));

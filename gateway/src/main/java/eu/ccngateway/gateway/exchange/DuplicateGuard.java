@@ -6,11 +6,18 @@ import eu.ccngateway.protocol.refusal.RefusedException;
 import eu.ccngateway.protocol.wire.Header;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A message is accepted once: the same again gets its first result, another one under the same id is refused. */
 public final class DuplicateGuard {
 
     private final DuplicateWindow window;
+
+    /** Who waits for the fate of the same message, oldest first. */
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+
+    private record Waiting(PutAnswer answer, int slot, long sinceNanos) {}
 
     public DuplicateGuard(DuplicateWindow window) {
         this.window = window;
@@ -45,6 +52,7 @@ public final class DuplicateGuard {
                             "id: " + java.util.HexFormat.of().formatHex(id) + " was used by " + domain
                                     + " for another message (expected: an id of its own)"));
         } else {
+            waiting.add(new Waiting(answer, message.slot(), System.nanoTime()));
             window.whenDecided(domain, id, () -> decideLate(answer, message.slot(), message.verified()));
         }
         return false;
@@ -67,6 +75,17 @@ public final class DuplicateGuard {
                 new RefusedException(
                         RefusalCode.STORE_UNAVAILABLE,
                         "id: the same message was on its way over another connection and was not kept; put it again"));
+    }
+
+    /** Answers those who have been waiting since before a moment. */
+    void overdue(long sinceNanos) {
+        for (Waiting next = waiting.peek(); next != null; next = waiting.peek()) {
+            if (next.sinceNanos - sinceNanos >= 0 && !next.answer.isDecided(next.slot)) {
+                return;
+            }
+            waiting.remove();
+            next.answer.refuse(next.slot, Outcomes.UNKNOWN);
+        }
     }
 
     void accepted(PutAnswer answer, Verified.Message message, Stored stored) {

@@ -9,6 +9,7 @@ import eu.ccngateway.gateway.report.ReportIssuer;
 import eu.ccngateway.protocol.seal.Statement;
 import eu.ccngateway.protocol.tls.TrustAnchors;
 import io.netty.buffer.ByteBufAllocator;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** The way in, put together: one pipeline, one committer, and what they share. */
@@ -32,8 +33,10 @@ public final class Exchange {
      * What it goes by.
      *
      * @param staleAfterMs messages created longer ago are refused
+     * @param answerWithin a sender whom the storage keeps waiting for longer is told that nobody knows
      */
-    public record Terms(Statement statement, GroupBuilder.Surroundings surroundings, long staleAfterMs) {}
+    public record Terms(
+            Statement statement, GroupBuilder.Surroundings surroundings, long staleAfterMs, Duration answerWithin) {}
 
     public Exchange(Parts parts, Terms terms, ExchangeObserver observer) {
         var clock = terms.surroundings.clock();
@@ -44,7 +47,7 @@ public final class Exchange {
         DuplicateGuard duplicates = new DuplicateGuard(parts.duplicates);
         Outcomes outcomes = new Outcomes(duplicates, room, observer, new MessageTrail(clock), clock);
         SealCheck seals = new SealCheck(parts.trust, clock);
-        this.committer = new Committer(parts.queues, builder, progress, outcomes, observer);
+        this.committer = new Committer(parts.queues, builder, progress, outcomes, observer, terms.answerWithin);
         this.sealedItem = new SealedItem(seals, terms.statement);
         this.pipeline = new PutPipeline(
                 new Verifier(seals, terms.statement),

@@ -43,9 +43,8 @@ record Group(
 
     /**
      * @param gone which of its messages are gone once the group is durable
-     * @param leavesNow how many leave with this group
      */
-    record ParcelChange(Parcel parcel, BitSet gone, long version, int leavesNow) {
+    record ParcelChange(Parcel parcel, BitSet gone, long version) {
         boolean isFinished() {
             return gone.cardinality() == parcel.size();
         }

@@ -20,7 +20,6 @@ import eu.ccngateway.protocol.wire.ReportType;
 import io.netty.buffer.ByteBufUtil;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -228,20 +227,20 @@ public final class GroupBuilder {
     }
 
     private List<Group.ParcelChange> changes(List<Group.Leaving> leaving) {
-        Map<Parcel, BitSet> gone = new LinkedHashMap<>();
+        Map<Long, Group.ParcelChange> changes = new LinkedHashMap<>();
         for (Group.Leaving message : leaving) {
             Ending ending = message.ending();
-            gone.computeIfAbsent(
-                            ending.parcel(), parcel -> (BitSet) parcel.gone().clone())
-                    .set(ending.index());
+            // Of a parcel that was taken again, the later one holds the entries.
+            Group.ParcelChange change = changes.merge(
+                    ending.parcel().id(),
+                    new Group.ParcelChange(
+                            ending.parcel(),
+                            progress.goneOf(ending.parcel()),
+                            progress.version(ending.parcel().id()) + 1),
+                    (old, later) -> new Group.ParcelChange(later.parcel(), old.gone(), old.version()));
+            change.gone().set(ending.index());
         }
-        List<Group.ParcelChange> changes = new ArrayList<>();
-        gone.forEach((parcel, after) -> changes.add(new Group.ParcelChange(
-                parcel,
-                after,
-                progress.version(parcel.id()) + 1,
-                after.cardinality() - parcel.gone().cardinality())));
-        return changes;
+        return List.copyOf(changes.values());
     }
 
     private static int count(List<Group.StoreRequest> stores) {

@@ -7,6 +7,7 @@ import eu.ccngateway.protocol.message.QueueAddress;
 import eu.ccngateway.protocol.refusal.RefusalCode;
 import eu.ccngateway.protocol.refusal.RefusedException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,6 +16,9 @@ import java.util.Map;
  * that reports the commit, so that an answer leaves as soon as it is true.
  */
 final class Outcomes {
+
+    static final RefusedException UNKNOWN = new RefusedException(
+            RefusalCode.OUTCOME_UNKNOWN, "the store has not answered in time; put the same message again later");
 
     private final DuplicateGuard duplicates;
     private final QueueRoom room;
@@ -103,17 +107,30 @@ final class Outcomes {
         end.done().completeExceptionally(new RefusedException(RefusalCode.STORE_UNAVAILABLE, reason));
     }
 
-    /** The store does not answer: senders are told so, and the claims stay, until it is known. */
-    void overdue(Group group) {
-        String reason = "the store has not answered in time; put the same message again later";
-        for (Group.StoreRequest store : group.stores()) {
-            for (Group.Placed placed : store.placed()) {
-                PutAnswer answer = store.routed().answer();
-                answer.refuse(placed.message().slot(), new RefusedException(RefusalCode.OUTCOME_UNKNOWN, reason));
+    /**
+     * The store has not answered since a moment: senders are told so, and the claims stay, until it is known. Who waits for
+     * the end of a message has a deadline of his own.
+     */
+    void overdue(Collection<Group> inFlight, long sinceNanos) {
+        for (Group group : inFlight) {
+            if (group.timing().startedNanos() - sinceNanos < 0) {
+                putsUnknown(group);
             }
         }
-        group.ends()
-                .forEach(end ->
-                        end.done().completeExceptionally(new RefusedException(RefusalCode.OUTCOME_UNKNOWN, reason)));
+        duplicates.overdue(sinceNanos);
+    }
+
+    /** The store could not tell, and will not. The claims stay until the gateway starts again and reads the ledger. */
+    void unknown(Group group) {
+        putsUnknown(group);
+        group.ends().forEach(end -> end.done().completeExceptionally(UNKNOWN));
+    }
+
+    private static void putsUnknown(Group group) {
+        for (Group.StoreRequest store : group.stores()) {
+            for (Group.Placed placed : store.placed()) {
+                store.routed().answer().refuse(placed.message().slot(), UNKNOWN);
+            }
+        }
     }
 }

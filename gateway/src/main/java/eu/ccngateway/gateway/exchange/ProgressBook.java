@@ -2,6 +2,7 @@ package eu.ccngateway.gateway.exchange;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import eu.ccngateway.gateway.parcel.Parcel;
 import eu.ccngateway.gateway.queue.Entry;
 import eu.ccngateway.gateway.queue.StorageQueue;
 import eu.ccngateway.gateway.queue.TakenEntry;
@@ -49,6 +50,38 @@ final class ProgressBook {
     /** The messages of a parcel that are gone, as a unit of work says that is durable. Any thread. */
     Optional<BitSet> gone(long parcel) {
         return Optional.ofNullable(gone.get(parcel)).map(known -> (BitSet) known.clone());
+    }
+
+    /**
+     * What is still to be done of these requests. A message may be asked to leave twice, when the broker went away and it
+     * was handed out again before its first end was known: it ends once.
+     */
+    List<Group.EndRequest> withoutGone(List<Group.EndRequest> requests) {
+        Map<Long, BitSet> leaving = new HashMap<>();
+        List<Group.EndRequest> open = new ArrayList<>(requests.size());
+        for (Group.EndRequest request : requests) {
+            List<Ending> endings = new ArrayList<>(request.endings().size());
+            for (Ending ending : request.endings()) {
+                BitSet taken = leaving.computeIfAbsent(ending.parcel().id(), id -> goneOf(ending.parcel()));
+                if (!taken.get(ending.index())) {
+                    taken.set(ending.index());
+                    endings.add(ending);
+                }
+            }
+            if (endings.isEmpty()) {
+                request.done().complete(null);
+            } else {
+                open.add(new Group.EndRequest(endings, request.done()));
+            }
+        }
+        return open;
+    }
+
+    /** All that is known to be gone of a parcel. */
+    BitSet goneOf(Parcel parcel) {
+        BitSet all = (BitSet) parcel.gone().clone();
+        gone(parcel.id()).ifPresent(all::or);
+        return all;
     }
 
     /** A change is durable: whoever takes the parcel from now on is told. Any thread. */

@@ -11,8 +11,7 @@ import java.util.List;
  * Messages of one seal, for one queue, of one priority and expiry, as taken from a queue. The bytes are shared: whoever
  * needs them beyond a call retains them; the parcel's own reference goes with {@link #release()}.
  *
- * <p>Which of its messages are gone is known by the committer alone; {@code isBusy} keeps two units of work from deciding
- * about one parcel at the same time.
+ * <p>Which of its messages are gone is known by the committer alone.
  */
 public final class Parcel {
 
@@ -22,8 +21,7 @@ public final class Parcel {
     private final List<TakenEntry> entries;
     private final boolean isRedelivered;
     private final BitSet gone;
-    private boolean isBusy;
-    private long progressVersion;
+    private volatile boolean isLost;
 
     Parcel(ParcelHead head, ByteBuf items, int[] offsets, List<TakenEntry> entries) {
         this.head = head;
@@ -91,20 +89,13 @@ public final class Parcel {
         return gone;
     }
 
-    public boolean isBusy() {
-        return isBusy;
+    /** Its entries are no longer in our hands, since the unit of work that was to remove them failed: they come again. */
+    public boolean isLost() {
+        return isLost;
     }
 
-    public void setBusy(boolean busy) {
-        isBusy = busy;
-    }
-
-    public long progressVersion() {
-        return progressVersion;
-    }
-
-    public void setProgressVersion(long version) {
-        progressVersion = version;
+    public void markLost() {
+        isLost = true;
     }
 
     public void retain() {

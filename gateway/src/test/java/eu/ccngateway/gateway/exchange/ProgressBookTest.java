@@ -56,7 +56,7 @@ class ProgressBookTest {
     }
 
     private Group.ParcelChange change(int... gone) {
-        return new Group.ParcelChange(parcel, bits(gone), book.version(parcel.id()) + 1, 1);
+        return new Group.ParcelChange(parcel, bits(gone), book.version(parcel.id()) + 1);
     }
 
     private static BitSet bits(int... all) {
@@ -153,8 +153,8 @@ class ProgressBookTest {
 
     @Test
     void readsTheNewestVersionAtStartInWhateverOrderTheyCome() {
-        TakenEntry one = write(new Group.ParcelChange(parcel, bits(0), 1, 1));
-        TakenEntry two = write(new Group.ParcelChange(parcel, bits(0, 1), 2, 1));
+        TakenEntry one = write(new Group.ParcelChange(parcel, bits(0), 1));
+        TakenEntry two = write(new Group.ParcelChange(parcel, bits(0, 1), 2));
         for (List<TakenEntry> order : List.of(List.of(one, two), List.of(two, one))) {
             ProgressBook next = new ProgressBook();
             order.forEach(taken -> taken.entry().body().retain());
@@ -169,7 +169,7 @@ class ProgressBookTest {
 
     @Test
     void forgetsWhatIsWrittenAboutParcelsOfAnEmptyQueue() {
-        TakenEntry left = write(new Group.ParcelChange(parcel, bits(0), 1, 1));
+        TakenEntry left = write(new Group.ParcelChange(parcel, bits(0), 1));
         ProgressBook next = new ProgressBook();
         next.take(left);
         next.loaded();
