@@ -169,7 +169,7 @@ final class Intake implements Party {
             Evidence evidence = verdict.evidence();
             if (verdict.failure() != null || evidence == null) {
                 refuse(lease, java.util.Objects.requireNonNull(verdict.failure()));
-            } else if (leases.arrived(lease)) {
+            } else if (leases.arrived(lease, delivery.getRedelivered())) {
                 Payload payload = Payload.Bytes.of(samples.get(i).payload());
                 good.add(new Delivered(Message.received(verdict.header(), payload), delivery, evidence, lease));
             }

@@ -3,6 +3,7 @@ package eu.ccngateway.node;
 import eu.ccngateway.node.Lease.Key;
 import eu.ccngateway.node.Lease.State;
 import eu.ccngateway.node.Lease.Use;
+import eu.ccngateway.protocol.refusal.RefusalCode;
 import eu.ccngateway.protocol.wire.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,8 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All leases of the node. On a living session a message is delivered once, so nothing is looked up; what a lost session
- * left with the program, or left in doubt, is remembered by sender and id until it comes again or the memory is full.
+ * All leases of the node. What a lost session left with the program, or left in doubt, is remembered by sender and id until
+ * it comes again or the memory is full. On a living session a message comes again only when the gateway lost its store for
+ * a while, and is marked as redelivered; everything else is delivered once, so nothing is looked up.
  */
 final class Leases {
 
@@ -51,10 +53,14 @@ final class Leases {
     /**
      * A message has arrived.
      *
+     * @param isRedelivered as the gateway says
      * @return whether it is to be handed over; if not, the program has it, or had it, or its session is gone
      */
-    synchronized boolean arrived(Lease fresh) {
+    synchronized boolean arrived(Lease fresh, boolean isRedelivered) {
         if (fresh.session != session) {
+            return false;
+        }
+        if (isRedelivered && isHere(fresh)) {
             return false;
         }
         Lease known = remembered.isEmpty() ? null : remembered.get(fresh.key);
@@ -74,6 +80,34 @@ final class Leases {
             start(fresh, Outcome.ACKNOWLEDGE);
         }
         return false;
+    }
+
+    /** Whether the message came over this session before and did not go back: then its first number is worth nothing. */
+    private boolean isHere(Lease fresh) {
+        for (Lease known : live.values()) {
+            boolean goesBack = known.state == State.SETTLING && known.outcome != Outcome.ACKNOWLEDGE;
+            if (fresh.use == Use.GET && known.use == Use.GET && !goesBack && known.key.equals(fresh.key)) {
+                takeOver(fresh, known);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void takeOver(Lease fresh, Lease known) {
+        counts.suppressed.increment();
+        if (known.state == State.SETTLING) {
+            fresh.settled = known.settled;
+            live.put(fresh.delivery, fresh);
+            start(fresh, Outcome.ACKNOWLEDGE);
+        } else {
+            live.remove(known.delivery);
+            known.delivery = fresh.delivery;
+            known.taker = fresh.taker;
+            live.put(known.delivery, known);
+            // It was paid for twice, and leaves once.
+            roles.loop().execute(() -> fresh.taker.left(1));
+        }
     }
 
     /** A message has arrived that the program must not get: it goes back. */
@@ -188,6 +222,12 @@ final class Leases {
         synchronized (this) {
             for (Lease lease : all) {
                 end(lease);
+                if (refusal.is(RefusalCode.DELIVERY_UNKNOWN)
+                        && lease.use == Use.GET
+                        && lease.outcome == Outcome.ACKNOWLEDGE) {
+                    // The gateway does not have it in our hands any more; if it comes again, the program has had it.
+                    remembered.put(lease.key, lease);
+                }
                 if (lease.settled != null) {
                     waiting.add(lease.settled);
                 }

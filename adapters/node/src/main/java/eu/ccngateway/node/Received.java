@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
  * thread, in any order.
  *
  * <p>The futures complete when the gateway has made it durable. They fail with {@link Disconnected} if the connection is
- * lost before that is known. Then there is nothing to do: the SDK remembers, and if the message comes again it is
- * acknowledged again without being handed over.
+ * lost before that is known, and with DELIVERY_UNKNOWN if the gateway lost its store for a while. Then there is nothing to
+ * do: the SDK remembers, and if the message comes again it is acknowledged again without being handed over.
  */
 public final class Received extends Delivered {
 

@@ -4,6 +4,8 @@ import static eu.ccngateway.node.TestNetwork.CORE_FR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import eu.ccngateway.protocol.refusal.RefusalCode;
+import eu.ccngateway.protocol.wire.Delivery;
 import eu.ccngateway.protocol.wire.Frame.BodyCase;
 import eu.ccngateway.protocol.wire.Outcome;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What comes again after a lost connection. */
+/** What comes again after a lost connection, or over the same one when the gateway had lost its store. */
 class RedeliveryTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -143,6 +145,100 @@ class RedeliveryTest {
             reconnect();
             assertThat(rolledBack).succeedsWithin(SOON);
             deliver(messages, 1);
+            await().until(() -> open.size() == 2);
+            assertThat(handed).containsExactly("a", "a");
+            assertThat(subscription.queue()).isEqualTo(CORE_FR);
+        }
+    }
+
+    /** Over the same connection, as a gateway does that lost sight of its store. */
+    private void redeliver(SealedMessages messages, long first) {
+        ScriptedPeer peer = gateway.peer();
+        List<Delivery> again = messages.deliveries(first).stream()
+                .map(delivery -> delivery.toBuilder().setRedelivered(true).build())
+                .toList();
+        peer.deliver(peer.subscription(), messages, again);
+    }
+
+    @Test
+    void isAcknowledgedUnderItsNewNumberWhenTheGatewayDeliversItAgainOverTheSameConnection() {
+        SealedMessages messages = SealedMessages.texts(network, "a", "b");
+        try (Node node = Node.connect(network.config(gateway).build());
+                Subscription subscription = node.subscribe(CORE_FR, 2, this::hand)) {
+            ScriptedPeer peer = deliver(messages, 1);
+            await().until(() -> open.size() == 2);
+            redeliver(messages, 3);
+            await().until(() -> node.counts().suppressed() == 2);
+            open.forEach(message -> message.acknowledge().join());
+            assertThat(peer.settles.stream().map(settle -> settle.getRanges(0).getFirst()))
+                    .containsExactly(3L, 4L);
+            assertThat(handed).containsExactly("a", "b");
+            // Four deliveries were paid for.
+            await().until(() -> peer.heads(BodyCase.CREDIT).stream()
+                            .mapToInt(head -> head.getCredit().getCredit())
+                            .sum()
+                    == 4);
+            assertThat(subscription.queue()).isEqualTo(CORE_FR);
+        }
+    }
+
+    @Test
+    void isAcknowledgedAgainWhenTheGatewayDidNotKnowItsNumberAnyMore() {
+        SealedMessages messages = SealedMessages.texts(network, "a");
+        gateway.script = (peer, frame) -> {
+            boolean isOld = frame.head().hasSettle()
+                    && frame.head().getSettle().getRanges(0).getFirst() == 1;
+            if (isOld) {
+                peer.refuse(frame.head().getSettle().getRequest(), RefusalCode.DELIVERY_UNKNOWN, "delivery: 1");
+            }
+            return isOld;
+        };
+        try (Node node = Node.connect(network.config(gateway).build());
+                Subscription subscription = node.subscribe(CORE_FR, 2, this::hand)) {
+            deliver(messages, 1);
+            await().until(() -> open.size() == 1);
+            assertThat(open.get(0).acknowledge()).failsWithin(SOON);
+            redeliver(messages, 2);
+            await().until(() -> node.counts().settled() == 1);
+            assertThat(handed).containsExactly("a");
+            assertThat(subscription.queue()).isEqualTo(CORE_FR);
+        }
+    }
+
+    @Test
+    void isAcknowledgedAgainWhileTheFirstAcknowledgementIsOnItsWay() {
+        SealedMessages messages = SealedMessages.texts(network, "a");
+        gateway.script = (peer, frame) -> frame.head().hasSettle()
+                && frame.head().getSettle().getRanges(0).getFirst() == 1;
+        try (Node node = Node.connect(network.config(gateway).build());
+                Subscription subscription = node.subscribe(CORE_FR, 2, this::hand)) {
+            ScriptedPeer peer = deliver(messages, 1);
+            await().until(() -> open.size() == 1);
+            CompletableFuture<Void> acknowledged = open.get(0).acknowledge();
+            await().until(() -> !peer.heads(BodyCase.SETTLE).isEmpty());
+            redeliver(messages, 2);
+            await().until(() -> node.counts().suppressed() == 1);
+            peer.refuse(
+                    peer.heads(BodyCase.SETTLE).get(0).getSettle().getRequest(),
+                    RefusalCode.STORE_UNAVAILABLE,
+                    "the store is away");
+            assertThat(acknowledged).succeedsWithin(SOON);
+            assertThat(handed).containsExactly("a");
+            assertThat(subscription.queue()).isEqualTo(CORE_FR);
+        }
+    }
+
+    @Test
+    void isHandedOverAgainOverTheSameConnectionWhenItIsOnItsWayBack() {
+        SealedMessages messages = SealedMessages.texts(network, "a");
+        gateway.script = (peer, frame) -> frame.head().hasSettle();
+        try (Node node = Node.connect(network.config(gateway).build());
+                Subscription subscription = node.subscribe(CORE_FR, 2, this::hand)) {
+            ScriptedPeer peer = deliver(messages, 1);
+            await().until(() -> open.size() == 1);
+            open.get(0).rollback();
+            await().until(() -> !peer.heads(BodyCase.SETTLE).isEmpty());
+            redeliver(messages, 2);
             await().until(() -> open.size() == 2);
             assertThat(handed).containsExactly("a", "a");
             assertThat(subscription.queue()).isEqualTo(CORE_FR);
