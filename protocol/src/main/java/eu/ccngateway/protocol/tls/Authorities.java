@@ -69,6 +69,10 @@ final class Authorities {
         return List.copyOf(roots);
     }
 
+    List<X509Certificate> all() {
+        return bySubject.values().stream().flatMap(List::stream).toList();
+    }
+
     boolean isRoot(X509Certificate certificate) {
         return roots.contains(certificate);
     }

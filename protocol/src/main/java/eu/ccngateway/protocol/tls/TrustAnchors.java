@@ -114,6 +114,11 @@ public final class TrustAnchors {
         return finder.authorities().roots();
     }
 
+    /** The root certificates, and the issuing authorities that were configured with them. */
+    public List<X509Certificate> authorities() {
+        return finder.authorities().all();
+    }
+
     /** Every revocation list that is in use: the newest of each issuer. */
     public List<X509CRL> crls() {
         return finder.lists().newest();
