@@ -38,6 +38,7 @@ public final class SealedItem {
         }
         seals.check(seal, sender);
         Item item = items.get(0);
+        Verifier.requirePayload(item);
         Header header = parse(item);
         HeaderRules.checkMessage(header);
         byte[] leaf = statement.leaf(header, Sha256.of(item.header()), Sha256.of(item.payload()));

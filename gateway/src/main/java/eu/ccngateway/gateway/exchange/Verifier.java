@@ -64,7 +64,17 @@ public final class Verifier {
         }
     }
 
+    /** Only deliveries leave a payload to chunks: stored like that, it could never be handed out. */
+    static void requirePayload(Item item) {
+        if (item.isChunked()) {
+            throw new RefusedException(
+                    RefusalCode.REQUEST_INVALID,
+                    "payloadLength: ffffffff (expected: the length of a payload that is there; or PutLarge)");
+        }
+    }
+
     private Leaf leaf(Item item) {
+        requirePayload(item);
         try {
             byte[] bytes = ByteBufUtil.getBytes(item.header());
             Header header = Header.parseFrom(bytes);
