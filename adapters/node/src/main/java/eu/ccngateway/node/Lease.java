@@ -53,6 +53,8 @@ final class Lease {
     long delivery;
     State state = State.ARRIVED;
     Outcome outcome = Outcome.OUTCOME_UNSPECIFIED;
+    /** Its message came again while it was being acknowledged: the newer lease settles it for both. */
+    boolean isTakenOver;
 
     @Nullable
     CompletableFuture<Void> settled;

@@ -98,6 +98,7 @@ final class Leases {
         counts.suppressed.increment();
         if (known.state == State.SETTLING) {
             fresh.settled = known.settled;
+            known.isTakenOver = true;
             live.put(fresh.delivery, fresh);
             start(fresh, Outcome.ACKNOWLEDGE);
         } else {
@@ -222,6 +223,9 @@ final class Leases {
         synchronized (this) {
             for (Lease lease : all) {
                 end(lease);
+                if (lease.isTakenOver) {
+                    continue;
+                }
                 if (refusal.is(RefusalCode.DELIVERY_UNKNOWN)
                         && lease.use == Use.GET
                         && lease.outcome == Outcome.ACKNOWLEDGE) {

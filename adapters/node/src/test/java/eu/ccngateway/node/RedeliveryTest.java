@@ -208,8 +208,14 @@ class RedeliveryTest {
     @Test
     void isAcknowledgedAgainWhileTheFirstAcknowledgementIsOnItsWay() {
         SealedMessages messages = SealedMessages.texts(network, "a");
-        gateway.script = (peer, frame) -> frame.head().hasSettle()
-                && frame.head().getSettle().getRanges(0).getFirst() == 1;
+        gateway.script = (peer, frame) -> {
+            boolean isOld = frame.head().hasSettle()
+                    && frame.head().getSettle().getRanges(0).getFirst() == 1;
+            if (isOld && peer.heads(BodyCase.SETTLE).size() > 1) {
+                peer.refuse(frame.head().getSettle().getRequest(), RefusalCode.DELIVERY_UNKNOWN, "delivery: 1");
+            }
+            return isOld;
+        };
         try (Node node = Node.connect(network.config(gateway).build());
                 Subscription subscription = node.subscribe(CORE_FR, 2, this::hand)) {
             ScriptedPeer peer = deliver(messages, 1);
