@@ -54,11 +54,15 @@ final class AdminApi {
         if (asked.isAt("api", "v1", "evidence", "*")) {
             return evidence(asked);
         }
-        return Answer.fault(404, "no such path (expected: /livez, /readyz, /metrics, /api/v1/queues, nodes, dead-letters, evidence/ID)");
+        return Answer.fault(
+                404,
+                "no such path (expected: /livez, /readyz, /metrics, /api/v1/queues, nodes, dead-letters, evidence/ID)");
     }
 
     private static Answer get(Asked asked, Supplier<Answer> answer) {
-        return asked.method().equals("GET") ? answer.get() : Answer.fault(405, asked.method() + " (expected: GET)").allowing("GET");
+        return asked.method().equals("GET")
+                ? answer.get()
+                : Answer.fault(405, asked.method() + " (expected: GET)").allowing("GET");
     }
 
     private static Answer post(Asked asked, Supplier<Boolean> change, String done) {
@@ -68,7 +72,9 @@ final class AdminApi {
         if (!asked.isOperator()) {
             return notOperator();
         }
-        return change.get() ? Answer.fault(200, done) : Answer.fault(404, "no dead letter with this id; see GET /api/v1/dead-letters");
+        return change.get()
+                ? Answer.fault(200, done)
+                : Answer.fault(404, "no dead letter with this id; see GET /api/v1/dead-letters");
     }
 
     private static Answer notOperator() {
@@ -77,7 +83,8 @@ final class AdminApi {
 
     private Answer ready() {
         OperatedGateway.Health health = gateway.health();
-        return Answer.text(health.isReady() ? 200 : 503, (health.isReady() ? "ready: " : "not ready: ") + health.detail());
+        return Answer.text(
+                health.isReady() ? 200 : 503, (health.isReady() ? "ready: " : "not ready: ") + health.detail());
     }
 
     private Answer queues() {
@@ -137,8 +144,10 @@ final class AdminApi {
     }
 
     private Answer deadLetters(Asked asked) {
-        Optional<Integer> max = asked.query("max").filter(text -> text.matches("[0-9]{1,4}")).map(Integer::valueOf);
-        if (asked.query("max").isPresent() && max.filter(n -> n >= 1 && n <= LETTERS_MAX).isEmpty()) {
+        Optional<Integer> max =
+                asked.query("max").filter(text -> text.matches("[0-9]{1,4}")).map(Integer::valueOf);
+        if (asked.query("max").isPresent()
+                && max.filter(n -> n >= 1 && n <= LETTERS_MAX).isEmpty()) {
             return Answer.fault(400, "max (expected: 1-" + LETTERS_MAX + ")");
         }
         List<DeadLetter> letters = gateway.deadLetters(max.orElse(100));
@@ -176,7 +185,10 @@ final class AdminApi {
         String id = asked.path().get(3);
         List<EvidenceMatch> matches = gateway.findEvidence(id, asked.query("domain"));
         if (matches.isEmpty()) {
-            return Answer.fault(404, "no evidence of " + id + " (expected: a message id or acceptance id; the last second may not be there yet)");
+            return Answer.fault(
+                    404,
+                    "no evidence of " + id
+                            + " (expected: a message id or acceptance id; the last second may not be there yet)");
         }
         if (matches.size() > 1) {
             return several(matches);
@@ -190,7 +202,8 @@ final class AdminApi {
         return Answer.json(409, json -> {
             json.writeStartObject();
             json.writeNumberField("status", 409);
-            json.writeStringField("reason", "several messages have this id (expected: one; name its acceptance id, or ?domain=)");
+            json.writeStringField(
+                    "reason", "several messages have this id (expected: one; name its acceptance id, or ?domain=)");
             json.writeArrayFieldStart("matches");
             for (EvidenceMatch match : matches) {
                 json.writeStartObject();

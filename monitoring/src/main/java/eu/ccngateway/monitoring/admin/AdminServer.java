@@ -44,7 +44,8 @@ public final class AdminServer implements AutoCloseable {
     }
 
     /** @param metrics the text that {@code /metrics} shows */
-    public static AdminServer start(AdminPort port, OperatedGateway gateway, Supplier<String> metrics) throws IOException {
+    public static AdminServer start(AdminPort port, OperatedGateway gateway, Supplier<String> metrics)
+            throws IOException {
         AdminApi api = new AdminApi(gateway, metrics);
         Door door = new Door(port);
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
@@ -55,8 +56,8 @@ public final class AdminServer implements AutoCloseable {
                 new ArrayBlockingQueue<>(WAITING_MAX),
                 new DefaultThreadFactory("admin", true));
         workers.allowCoreThreadTimeOut(true);
-        EventLoopGroup loop =
-                new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("admin-io", true), NioIoHandler.newFactory());
+        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("admin-io", true), NioIoHandler.newFactory());
         AtomicInteger connections = new AtomicInteger();
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop)

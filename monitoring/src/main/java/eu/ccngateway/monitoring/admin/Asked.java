@@ -17,7 +17,9 @@ record Asked(String method, List<String> path, Map<String, List<String>> query, 
     }
 
     Optional<String> query(String name) {
-        return Optional.ofNullable(query.get(name)).filter(values -> !values.isEmpty()).map(values -> values.get(0));
+        return Optional.ofNullable(query.get(name))
+                .filter(values -> !values.isEmpty())
+                .map(values -> values.get(0));
     }
 
     /** Whether the path has this form; {@code *} stands for any one segment. */

@@ -65,13 +65,17 @@ final class Door {
     private boolean isKnown(String host) {
         String name = withoutPort(host).toLowerCase(Locale.ROOT);
         boolean isAddress = NetUtil.isValidIpV4Address(name)
-                || name.startsWith("[") && name.endsWith("]") && NetUtil.isValidIpV6Address(name.substring(1, name.length() - 1));
+                || name.startsWith("[")
+                        && name.endsWith("]")
+                        && NetUtil.isValidIpV6Address(name.substring(1, name.length() - 1));
         return isAddress || name.equals("localhost") || hosts.contains(name);
     }
 
     private static String withoutPort(String host) {
         int colon = host.lastIndexOf(':');
-        return colon > host.lastIndexOf(']') && host.substring(colon + 1).matches("[0-9]{1,5}") ? host.substring(0, colon) : host;
+        return colon > host.lastIndexOf(']') && host.substring(colon + 1).matches("[0-9]{1,5}")
+                ? host.substring(0, colon)
+                : host;
     }
 
     private static byte[] sha256(String text) {

@@ -65,7 +65,8 @@ public final class GatewayDesk implements OperatedGateway {
         for (int i = 0; i < specs.size(); i++) {
             QueueSpec queue = specs.get(i);
             DeliveryLoop.Hands held = hands.get(i)
-                    .completeOnTimeout(new DeliveryLoop.Hands(0, OptionalLong.empty()), ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
+                    .completeOnTimeout(
+                            new DeliveryLoop.Hands(0, OptionalLong.empty()), ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
                     .join();
             OptionalLong age = held.oldestMs().isPresent()
                     ? OptionalLong.of(Math.max(0, nowMs - held.oldestMs().getAsLong()))
@@ -105,7 +106,9 @@ public final class GatewayDesk implements OperatedGateway {
 
     @Override
     public List<DeadLetter> deadLetters(int max) {
-        return gateway.deadLetters().list(max).stream().map(GatewayDesk::deadLetter).toList();
+        return gateway.deadLetters().list(max).stream()
+                .map(GatewayDesk::deadLetter)
+                .toList();
     }
 
     private static DeadLetter deadLetter(DeadLetters.Letter letter) {
@@ -157,7 +160,8 @@ public final class GatewayDesk implements OperatedGateway {
     public void writeEvidence(String acceptanceId, OutputStream zip) throws IOException {
         EvidenceSearch search = gateway.evidence().search();
         EvidenceOf evidence = search.byAcceptance(Long.parseUnsignedLong(acceptanceId, 16))
-                .orElseThrow(() -> new IOException(acceptanceId + ": its evidence is gone (expected: found a moment ago)"));
+                .orElseThrow(
+                        () -> new IOException(acceptanceId + ": its evidence is gone (expected: found a moment ago)"));
         Path directory = Files.createTempDirectory("ccn-evidence-");
         try {
             EvidencePack.write(evidence, Optional.empty(), directory);

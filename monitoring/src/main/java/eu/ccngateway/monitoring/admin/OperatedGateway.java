@@ -59,8 +59,7 @@ public interface OperatedGateway {
             long length) {}
 
     /** A message for which there is evidence. */
-    record EvidenceMatch(
-            String acceptanceId, String messageId, String sender, String to, String type, Instant at) {}
+    record EvidenceMatch(String acceptanceId, String messageId, String sender, String to, String type, Instant at) {}
 
     Health health();
 

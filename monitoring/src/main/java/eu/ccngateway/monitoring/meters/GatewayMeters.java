@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Every meter of one gateway. What happens is counted by the observer; how things stand is read from the gateway when
@@ -26,7 +25,7 @@ public final class GatewayMeters {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final MicrometerObserver observer = new MicrometerObserver(registry);
-    private final AtomicReference<Runnable> look = new AtomicReference<>(() -> {});
+    private volatile Runnable look = () -> {};
 
     /** Counts what happens. */
     public ExchangeObserver observer() {
@@ -35,27 +34,51 @@ public final class GatewayMeters {
 
     /** From now on, scrapes show how this gateway stands. */
     public void watch(Gateway gateway) {
-        gauge("ccn.ready", "1 if it can verify, sign, persist and route now", gateway, g -> g.readiness().ready() ? 1 : 0);
-        gauge("ccn.sessions", "Sessions open now", gateway, g -> g.sessions().list().size());
-        gauge("ccn.dead.letters", "Messages nobody could take", gateway, g -> g.deadLetters().count());
-        gauge("ccn.duplicate.window.ids", "Message ids remembered", gateway, g -> g.duplicates().size());
-        gauge("ccn.duplicate.window.forced.out", "Ids forgotten before their time, for want of room", gateway, g -> g.duplicates().forcedOut());
-        gauge("ccn.seal.certificate.expiry.seconds", "When the certificate that seals reports ends, as Unix time", gateway, GatewayMeters::sealExpiry);
+        gauge(
+                "ccn.ready",
+                "1 if it can verify, sign, persist and route now",
+                gateway,
+                g -> g.readiness().ready() ? 1 : 0);
+        gauge(
+                "ccn.sessions",
+                "Sessions open now",
+                gateway,
+                g -> g.sessions().list().size());
+        gauge(
+                "ccn.dead.letters",
+                "Messages nobody could take",
+                gateway,
+                g -> g.deadLetters().count());
+        gauge(
+                "ccn.duplicate.window.ids",
+                "Message ids remembered",
+                gateway,
+                g -> g.duplicates().size());
+        gauge(
+                "ccn.duplicate.window.forced.out",
+                "Ids forgotten before their time, for want of room",
+                gateway,
+                g -> g.duplicates().forcedOut());
+        gauge(
+                "ccn.seal.certificate.expiry.seconds",
+                "When the certificate that seals reports ends, as Unix time",
+                gateway,
+                GatewayMeters::sealExpiry);
         MultiGauge queued = MultiGauge.builder("ccn.queue.messages")
                 .description("Messages queued and not yet acknowledged")
                 .register(registry);
         MultiGauge connected = MultiGauge.builder("ccn.node.sessions")
                 .description("Sessions of a node; 0 for one that is not connected")
                 .register(registry);
-        look.set(() -> {
+        look = () -> {
             queued.register(queueRows(gateway), true);
             connected.register(nodeRows(gateway), true);
-        });
+        };
     }
 
     /** Everything, in the text format of Prometheus. */
     public String scrape() {
-        look.get().run();
+        look.run();
         return registry.scrape();
     }
 

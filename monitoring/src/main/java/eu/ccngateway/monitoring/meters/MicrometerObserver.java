@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Counts the gateway's events. Labels are domains, codes and the like: things of which there are few and which no peer can
@@ -21,6 +22,10 @@ import java.util.concurrent.TimeUnit;
 public final class MicrometerObserver implements ExchangeObserver {
 
     private static final String[] NO_LABELS = {};
+    private static final Duration[] BUCKETS = IntStream.of(
+                    1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 30_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private record DomainCode(String domain, RefusalCode code) {}
 
@@ -55,26 +60,26 @@ public final class MicrometerObserver implements ExchangeObserver {
     public MicrometerObserver(MeterRegistry registry) {
         received = byDomain(registry, "ccn.messages.received", "Messages that came, by the sender's domain");
         receivedBytes = byDomain(registry, "ccn.messages.received.bytes", "Their payloads, in bytes");
-        answeredAgain = byDomain(registry, "ccn.messages.answered.again", "Duplicates that got their first result again");
+        answeredAgain =
+                byDomain(registry, "ccn.messages.answered.again", "Duplicates that got their first result again");
         stored = byDomain(registry, "ccn.messages.stored", "Messages made durable, by the sender's domain");
-        refused = new LabelledCounters<>(registry, "ccn.messages.refused", "Messages refused, by the sender's domain", key -> new String[] {
-            "domain", key.domain, "code", key.code.name()
-        });
-        ended = new LabelledCounters<>(registry, "ccn.messages.ended", "Messages that left their queue, by its domain", key -> new String[] {
-            "domain", key.domain, "end", word(key.end)
-        });
-        delivered = new LabelledCounters<>(registry, "ccn.messages.delivered", "Messages handed to nodes, by the queue's domain", key -> new String[] {
-            "domain", key.domain, "redelivered", String.valueOf(key.isRedelivered)
-        });
-        reported = new LabelledCounters<>(
-                registry, "ccn.reports.issued", "Reports sealed and stored", type -> new String[] {"type", type.name()});
+        refused = new LabelledCounters<>(
+                registry, "ccn.messages.refused", "Messages refused, by the sender's domain", key ->
+                        new String[] {"domain", key.domain, "code", key.code.name()});
+        ended = new LabelledCounters<>(
+                registry, "ccn.messages.ended", "Messages that left their queue, by its domain", key ->
+                        new String[] {"domain", key.domain, "end", word(key.end)});
+        delivered = new LabelledCounters<>(
+                registry, "ccn.messages.delivered", "Messages handed to nodes, by the queue's domain", key ->
+                        new String[] {"domain", key.domain, "redelivered", String.valueOf(key.isRedelivered)});
+        reported = new LabelledCounters<>(registry, "ccn.reports.issued", "Reports sealed and stored", type ->
+                new String[] {"type", type.name()});
         connectionsRefused = byCode(registry, "ccn.connections.refused", "Connections that got no session");
         sessionsEnded = byCode(registry, "ccn.sessions.ended", "Sessions that the gateway ended");
         called = new LabelledCounters<>(
                 registry, "ccn.calls", "Synchronous calls", answered -> new String[] {"answered", answered.toString()});
-        reloaded = new LabelledCounters<>(registry, "ccn.reloads", "Files read again while running", key -> new String[] {
-            "what", key.what, "success", String.valueOf(key.isSuccess)
-        });
+        reloaded = new LabelledCounters<>(registry, "ccn.reloads", "Files read again while running", key ->
+                new String[] {"what", key.what, "success", String.valueOf(key.isSuccess)});
         sessionsOpened = counter(registry, "ccn.sessions.opened", "Sessions that began");
         sessionsClosed = counter(registry, "ccn.sessions.closed", "Sessions that are over");
         commitsFailed = counter(registry, "ccn.commits.failed", "Units of work the store did not take");
@@ -85,7 +90,6 @@ public final class MicrometerObserver implements ExchangeObserver {
         call = timer(registry, "ccn.call.duration", "From a call to its answer");
         commitMessages = DistributionSummary.builder("ccn.commit.messages")
                 .description("Messages in one unit of work")
-                .publishPercentileHistogram(false)
                 .register(registry);
     }
 
@@ -112,7 +116,7 @@ public final class MicrometerObserver implements ExchangeObserver {
     @Override
     public void received(NodeId sender, int messages, long payloadBytes) {
         received.add(sender.domain(), messages);
-        receivedBytes.add(sender.domain(), payloadBytes);
+        receivedBytes.add(sender.domain(), (double) payloadBytes);
     }
 
     @Override
@@ -189,9 +193,7 @@ public final class MicrometerObserver implements ExchangeObserver {
     private static Timer timer(MeterRegistry registry, String name, String description) {
         return Timer.builder(name)
                 .description(description)
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofNanos(100_000))
-                .maximumExpectedValue(Duration.ofSeconds(60))
+                .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }
 }

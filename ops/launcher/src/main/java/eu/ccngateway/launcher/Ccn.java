@@ -3,6 +3,7 @@ package eu.ccngateway.launcher;
 import eu.ccngateway.launcher.assembly.CheckCommand;
 import eu.ccngateway.launcher.assembly.GatewayCommand;
 import eu.ccngateway.launcher.console.Console;
+import eu.ccngateway.launcher.console.ExitCode;
 import eu.ccngateway.launcher.console.FailureReport;
 import eu.ccngateway.launcher.local.UpCommand;
 import eu.ccngateway.launcher.node.BrowseCommand;
@@ -18,9 +19,11 @@ import eu.ccngateway.launcher.operator.NodesCommand;
 import eu.ccngateway.launcher.operator.QueuesCommand;
 import eu.ccngateway.launcher.pki.PkiCommand;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
 
 /** The command line. */
 @Command(
@@ -67,15 +70,24 @@ public final class Ccn {
     static CommandLine commandLine(Console console) {
         String command = System.getProperty("ccn.command", "./ccn");
         CommandLine line = new CommandLine(new Ccn(), new CommandFactory(console, command));
-        line.setOut(new PrintWriter(console.out(), true));
-        line.setErr(new PrintWriter(console.err(), true));
+        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler(new FailureReport(console));
+        line.setParameterExceptionHandler(Ccn::explain);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpWidth(110);
+        line.setUsageHelpWidth(120);
         line.setUsageHelpAutoWidth(false);
         line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
         addHelp(line);
         return line;
+    }
+
+    /** A wrong command line gets two lines and not the whole manual. */
+    private static int explain(ParameterException fault, String[] arguments) {
+        CommandLine command = fault.getCommandLine();
+        command.getErr().println("ccn: " + fault.getMessage());
+        command.getErr().println("ccn: try: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE.number();
     }
 
     /** Every command has --help, the first one --version too. */

@@ -34,10 +34,19 @@ import picocli.CommandLine.Option;
             "Validates a configuration with all it names (keys, trust, network file) and explains what it means.",
             "Every fault is reported at once, with file, line and column. Nothing is started."
         },
-        footer = {"", "Example:", "  ./ccn check --config .ccn/gateway.yaml", "  ./ccn check --config .ccn/gateway.yaml --node NTA.FR@CUSTTAX.FR"})
+        footer = {
+            "",
+            "Example:",
+            "  ./ccn check --config .ccn/gateway.yaml",
+            "  ./ccn check --config .ccn/gateway.yaml --node NTA.FR@CUSTTAX.FR"
+        })
 public final class CheckCommand implements Callable<Integer> {
 
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "Configuration; see ops/gateway.yaml.")
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "Configuration; see ops/gateway.yaml.")
     private Path config = Path.of("gateway.yaml");
 
     @Option(names = "--node", paramLabel = "NODE@DOMAIN", description = "Lists what this node may do.")
@@ -67,15 +76,23 @@ public final class CheckCommand implements Callable<Integer> {
         Secret.Environment environment = Secret.Environment.of(System::getenv);
         line("gateway", read.gateway().toString());
         line("listens on", read.listen().toString());
-        line("admin", "http://" + read.admin().listen()
-                + (read.admin().operatorTokenSha256().isPresent() ? ", changes need the operator's token" : ", read only"));
+        line(
+                "admin",
+                "http://" + read.admin().listen()
+                        + (read.admin().operatorTokenSha256().isPresent()
+                                ? ", changes need the operator's token"
+                                : ", read only"));
         line("data", read.dataDirectory().toString());
         line("storage", Storage.described(read.storage()));
         Storage.secretFault(read.storage(), environment).ifPresent(this::fault);
-        line("evidence", read.keeping().evidenceDirectory() + ", " + read.keeping().evidenceDays() + " days");
-        line("payloads", read.keeping().archivedBytesMax() == 0
-                ? "leave with their acknowledgement"
-                : "archived, at most " + (read.keeping().archivedBytesMax() >> 20) + " MiB");
+        line(
+                "evidence",
+                read.keeping().evidenceDirectory() + ", " + read.keeping().evidenceDays() + " days");
+        line(
+                "payloads",
+                read.keeping().archivedBytesMax() == 0
+                        ? "leave with their acknowledgement"
+                        : "archived, at most " + (read.keeping().archivedBytesMax() >> 20) + " MiB");
         keys(read, environment);
         network(read);
     }
@@ -96,18 +113,23 @@ public final class CheckCommand implements Callable<Integer> {
     private String described(KeyLoader loader, KeySource source) {
         X509Certificate certificate = loader.load(source).certificate();
         Instant expires = certificate.getNotAfter().toInstant();
-        return certificate.getSubjectX500Principal().getName() + ", " + certificate.getPublicKey().getAlgorithm()
-                + ", expires in " + Duration.between(clock.instant(), expires).toDays() + " days, " + expires;
+        return certificate.getSubjectX500Principal().getName() + ", "
+                + certificate.getPublicKey().getAlgorithm() + ", expires in "
+                + Duration.between(clock.instant(), expires).toDays() + " days, " + expires;
     }
 
     private void network(GatewayConfig read) {
         try {
             NetworkPolicy policy = NetworkFile.read(read.networkFile());
-            line("network", policy.network() + ", environment " + policy.environment() + ", " + policy.domains().size()
-                    + " domains, " + policy.nodes().size() + " nodes, " + policy.queues().size() + " queues");
+            line(
+                    "network",
+                    policy.network() + ", environment " + policy.environment() + ", "
+                            + policy.domains().size() + " domains, "
+                            + policy.nodes().size() + " nodes, "
+                            + policy.queues().size() + " queues");
             if (!policy.network().equals(read.gateway().network())) {
-                fault(read.networkFile() + ": network: " + policy.network() + " (expected: " + read.gateway().network()
-                        + ", as the gateway's name " + read.gateway() + " says)");
+                fault(read.networkFile() + ": network: " + policy.network() + " (expected: "
+                        + read.gateway().network() + ", as the gateway's name " + read.gateway() + " says)");
             }
             if (node != null) {
                 rights(policy, NodeId.parse(node));
@@ -120,15 +142,21 @@ public final class CheckCommand implements Callable<Integer> {
     private void rights(NetworkPolicy policy, NodeId id) {
         if (policy.node(id).isEmpty()) {
             fault(id + ": no such node (expected: one of "
-                    + String.join(", ", policy.nodes().stream().map(NodeGrant::id).map(NodeId::toString).toList()) + ")");
+                    + String.join(
+                            ", ",
+                            policy.nodes().stream()
+                                    .map(NodeGrant::id)
+                                    .map(NodeId::toString)
+                                    .toList()) + ")");
             return;
         }
         console.say("");
         try (Listing listing = new Listing(console, OutputFormat.TABLE, "direction=MAY", "queue=QUEUE", "type=TYPE")) {
-            policy.rights(id).forEach(right -> listing.add(new Fields()
-                    .add("direction", right.getDirection())
-                    .add("queue", right.getQueue())
-                    .add("type", right.getType())));
+            policy.rights(id)
+                    .forEach(right -> listing.add(new Fields()
+                            .add("direction", right.getDirection())
+                            .add("queue", right.getQueue())
+                            .add("type", right.getType())));
         }
     }
 

@@ -38,8 +38,10 @@ public final class DirectoryLock implements AutoCloseable {
                                 + " (expected: one at a time); stop it, or choose another directory");
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
+            channel.write(
+                    ByteBuffer.wrap(
+                            String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
+                    0);
             return new DirectoryLock(channel);
         } catch (IOException | RuntimeException e) {
             channel.close();

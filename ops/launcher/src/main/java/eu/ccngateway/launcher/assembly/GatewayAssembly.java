@@ -18,6 +18,8 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** A gateway with everything it needs, from a configuration. The one place that knows every part. */
 public final class GatewayAssembly implements AutoCloseable {
@@ -37,19 +39,42 @@ public final class GatewayAssembly implements AutoCloseable {
     /** Starts it; returns when it takes messages. */
     public static GatewayAssembly start(GatewayConfig config, Secret.Environment environment)
             throws IOException, NetworkFileInvalid {
+        return start(config, environment, CompletableFuture.completedFuture(null));
+    }
+
+    /**
+     * As above, for keys that are still being made: the store, which takes longest, opens meanwhile.
+     *
+     * @param keys completes when the files of keys and trust are there
+     */
+    public static GatewayAssembly start(
+            GatewayConfig config, Secret.Environment environment, CompletableFuture<Void> keys)
+            throws IOException, NetworkFileInvalid {
         Clock clock = Clock.systemUTC();
         DirectoryLock lock = DirectoryLock.acquire(config.dataDirectory());
+        Storage storage = new Storage(config, new KeyLoader(clock, environment), clock);
+        Opening<DurableQueues> opening = new Opening<>("storage", storage::open);
         try {
             ReloadableNetwork network = ReloadableNetwork.open(config.networkFile());
-            ReloadableTrust trust = ReloadableTrust.open(config.credentials(), config.gateway(), clock, environment);
             GatewayMeters meters = new GatewayMeters();
-            DurableQueues queues = new Storage(config, new KeyLoader(clock, environment), clock).open();
+            await(keys);
+            ReloadableTrust trust = ReloadableTrust.open(config.credentials(), config.gateway(), clock, environment);
             Gateway gateway = gateway(
-                    config, new Gateway.Parts(queues, network, trust, meters.observer(), clock, new SecureRandom()));
+                    config,
+                    new Gateway.Parts(opening.take(), network, trust, meters.observer(), clock, new SecureRandom()));
             return listen(config, lock, gateway, meters);
         } catch (IOException | NetworkFileInvalid | RuntimeException e) {
+            opening.closeUntaken();
             lock.close();
             throw e;
+        }
+    }
+
+    private static void await(CompletableFuture<Void> keys) {
+        try {
+            keys.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
@@ -63,8 +88,8 @@ public final class GatewayAssembly implements AutoCloseable {
     }
 
     /** The admin port opens first: while the gateway takes up what was left, it says that it is not ready yet. */
-    private static GatewayAssembly listen(GatewayConfig config, DirectoryLock lock, Gateway gateway, GatewayMeters meters)
-            throws IOException {
+    private static GatewayAssembly listen(
+            GatewayConfig config, DirectoryLock lock, Gateway gateway, GatewayMeters meters) throws IOException {
         AdminServer admin;
         try {
             meters.watch(gateway);
@@ -108,7 +133,9 @@ public final class GatewayAssembly implements AutoCloseable {
     }
 
     private static String shown(InetSocketAddress address) {
-        String host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getAddress().getHostAddress();
+        String host = address.getAddress().isAnyLocalAddress()
+                ? "127.0.0.1"
+                : address.getAddress().getHostAddress();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 

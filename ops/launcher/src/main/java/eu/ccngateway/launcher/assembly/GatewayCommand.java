@@ -23,7 +23,11 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  ./ccn gateway --config /etc/ccn/gateway.yaml"})
 public final class GatewayCommand implements Callable<Integer> {
 
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "Configuration; see ops/gateway.yaml.")
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "Configuration; see ops/gateway.yaml.")
     private Path config = Path.of("gateway.yaml");
 
     private final Console console;

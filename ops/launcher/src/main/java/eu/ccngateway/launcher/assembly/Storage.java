@@ -54,8 +54,9 @@ final class Storage {
                 config.gateway().name() + "." + config.gateway().network(),
                 remote.brokers().stream().map(BrokerAddress::parse).toList(),
                 remote.tls().map(this::tls),
-                remote.login().map(login -> new BrokerLogin(
-                        login.user(), String.valueOf(login.password().read(keys.environment())))),
+                remote.login()
+                        .map(login -> new BrokerLogin(
+                                login.user(), String.valueOf(login.password().read(keys.environment())))),
                 remote.prefix(),
                 remote.patience());
     }
@@ -71,7 +72,8 @@ final class Storage {
     /** What is said about it, for people. */
     static String described(StorageConfig storage) {
         if (storage instanceof StorageConfig.Remote remote) {
-            return "remote, " + String.join(" or ", remote.brokers()) + (remote.tls().isPresent() ? ", TLS" : ", plain");
+            return "remote, " + String.join(" or ", remote.brokers())
+                    + (remote.tls().isPresent() ? ", TLS" : ", plain");
         }
         return "embedded, journal " + ((StorageConfig.Embedded) storage).journal();
     }

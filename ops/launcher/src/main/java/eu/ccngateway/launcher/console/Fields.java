@@ -32,6 +32,8 @@ public final class Fields {
     /** The value as a person reads it; empty where there is none. */
     String text(String name) {
         Object value = values.get(name);
-        return value == null ? "" : value instanceof Map<?, ?> || value instanceof Collection<?> ? Json.write(value) : value.toString();
+        return value == null
+                ? ""
+                : value instanceof Map<?, ?> || value instanceof Collection<?> ? Json.write(value) : value.toString();
     }
 }

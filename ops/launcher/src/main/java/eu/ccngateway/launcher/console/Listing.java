@@ -3,10 +3,11 @@ package eu.ccngateway.launcher.console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Prints things one below the other. As JSON each goes out when it is known; as a table they wait for the end, since the
- * widest decides the columns.
+ * widest decides the columns, and a column in which nobody has anything is left out.
  */
 public final class Listing implements AutoCloseable {
 
@@ -30,7 +31,8 @@ public final class Listing implements AutoCloseable {
         this.console = console;
         this.format = format;
         this.columns = List.of(columns).stream()
-                .map(column -> new Column(column.substring(0, column.indexOf('=')), column.substring(column.indexOf('=') + 1)))
+                .map(column ->
+                        new Column(column.substring(0, column.indexOf('=')), column.substring(column.indexOf('=') + 1)))
                 .toList();
     }
 
@@ -50,11 +52,15 @@ public final class Listing implements AutoCloseable {
         if (rows.isEmpty()) {
             return;
         }
+        List<Integer> shown = IntStream.range(0, columns.size())
+                .filter(i -> rows.stream().anyMatch(row -> !row.get(i).isEmpty()))
+                .boxed()
+                .toList();
         List<List<String>> lines = new ArrayList<>();
-        lines.add(columns.stream().map(Column::title).toList());
-        lines.addAll(rows);
+        lines.add(shown.stream().map(i -> columns.get(i).title()).toList());
+        rows.forEach(row -> lines.add(shown.stream().map(row::get).toList()));
         rows.clear();
-        int[] widths = new int[columns.size()];
+        int[] widths = new int[shown.size()];
         for (List<String> line : lines) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], line.get(i).length());

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logging extends ContextAwareBase implements Configurator {
 
-    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %-12.12thread %logger{0} %msg%n%ex";
+    private static final String LINE =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %-12.12thread %logger{0} %msg%n%ex";
     private static final String SHORT_LINE = "ccn: %-5level %msg%n";
     private static final String STDERR = "stderr";
     private static final String FILE_BYTES_MAX = "20MB";

@@ -87,7 +87,8 @@ record LocalDirectory(Path directory) {
     static String example(String name) {
         try (InputStream in = LocalDirectory.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException(name + " is not on the class path (expected: packed beside this class)");
+                throw new IllegalStateException(
+                        name + " is not on the class path (expected: packed beside this class)");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -104,7 +105,9 @@ record LocalDirectory(Path directory) {
     private static void writeSecret(Path file, String text) throws IOException {
         boolean isPosix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] attributes = isPosix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
                 : new FileAttribute<?>[0];
         Path staged = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(staged);

@@ -10,6 +10,9 @@ import eu.ccngateway.pki.PkiFiles;
 import eu.ccngateway.pki.PkiOptions;
 import eu.ccngateway.pki.RegisterEntry;
 import eu.ccngateway.pki.Use;
+import eu.ccngateway.protocol.message.GatewayId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +29,7 @@ import java.util.TreeMap;
 final class LocalKeys {
 
     private static final Duration RENEW_BEFORE = Duration.ofDays(30);
+    private static final Duration REFRESH_AFTER = Duration.ofDays(1);
     private static final List<Use> USES = List.of(Use.TLS, Use.SEAL);
 
     private final Pki pki;
@@ -48,17 +52,26 @@ final class LocalKeys {
         return pki.files();
     }
 
-    void ensureGateway(String gateway) {
-        ensure(List.of(Identity.gateway(gateway)));
+    /** Everything a gateway needs to start: its keys, and current revocation lists. */
+    void ensureGateway(GatewayId gateway) {
+        refreshLists();
+        ensure(List.of(Identity.gateway(gateway.toString())));
     }
 
     void ensureNodes(Collection<NodeGrant> nodes) {
         ensure(nodes.stream().map(node -> Identity.node(node.id().toString())).toList());
     }
 
-    /** New revocation lists; they hold for a week only. */
-    void refreshLists() {
-        pki.refreshCrls();
+    /** New revocation lists where those that are there are a day old; they hold for a week only. */
+    private void refreshLists() {
+        try {
+            Instant made = Files.getLastModifiedTime(files().issuingCrl()).toInstant();
+            if (made.isBefore(clock.instant().minus(REFRESH_AFTER))) {
+                pki.refreshCrls();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(files().issuingCrl() + " cannot be read", e);
+        }
     }
 
     /** A certificate that was revoked is left alone: somebody wanted it so. */

@@ -40,7 +40,11 @@ final class LocalNetwork implements AutoCloseable {
     });
 
     private LocalNetwork(
-            LocalDirectory directory, LocalKeys keys, GatewayConfig config, NetworkPolicy policy, GatewayAssembly assembly) {
+            LocalDirectory directory,
+            LocalKeys keys,
+            GatewayConfig config,
+            NetworkPolicy policy,
+            GatewayAssembly assembly) {
         this.directory = directory;
         this.keys = keys;
         this.config = config;
@@ -60,13 +64,13 @@ final class LocalNetwork implements AutoCloseable {
         directory.writeMissing(token);
         GatewayConfig read = GatewayConfig.read(directory.gatewayYaml());
         NetworkPolicy policy = NetworkFile.read(read.networkFile());
-        AdminConfig admin = new AdminConfig(ports.admin(read.admin().listen()), read.admin().hosts(), Optional.of(token));
+        AdminConfig admin =
+                new AdminConfig(ports.admin(read.admin().listen()), read.admin().hosts(), Optional.of(token));
         GatewayConfig config = read.listeningOn(ports.gateway(read.listen()), admin);
         LocalKeys keys = LocalKeys.in(directory.pki(), Clock.systemUTC());
-        keys.refreshLists();
-        keys.ensureGateway(config.gateway().toString());
-        CompletableFuture<Void> nodeKeys = CompletableFuture.runAsync(() -> keys.ensureNodes(policy.nodes()));
-        GatewayAssembly assembly = GatewayAssembly.start(config, environment);
+        CompletableFuture<Void> gatewayKeys = CompletableFuture.runAsync(() -> keys.ensureGateway(config.gateway()));
+        CompletableFuture<Void> nodeKeys = gatewayKeys.thenRunAsync(() -> keys.ensureNodes(policy.nodes()));
+        GatewayAssembly assembly = GatewayAssembly.start(config, environment, gatewayKeys);
         LocalNetwork network = new LocalNetwork(directory, keys, config, policy, assembly);
         try {
             nodeKeys.join();
@@ -98,7 +102,9 @@ final class LocalNetwork implements AutoCloseable {
                 assembly.address(),
                 assembly.adminUrl(),
                 LocalKeys.absolute(keys.files().root()),
-                List.of(LocalKeys.absolute(keys.files().rootCrl()), LocalKeys.absolute(keys.files().issuingCrl())),
+                List.of(
+                        LocalKeys.absolute(keys.files().rootCrl()),
+                        LocalKeys.absolute(keys.files().issuingCrl())),
                 policy.network(),
                 policy.environment(),
                 LocalKeys.absolute(config.keeping().evidenceDirectory()),
@@ -108,8 +114,7 @@ final class LocalNetwork implements AutoCloseable {
     /** A network that runs for weeks needs new revocation lists, and now and then new certificates. */
     private void tend() {
         try {
-            keys.refreshLists();
-            keys.ensureGateway(config.gateway().toString());
+            keys.ensureGateway(config.gateway());
             keys.ensureNodes(policy.nodes());
         } catch (PkiException e) {
             LOG.error("keys and revocation lists could not be renewed: {}", e.getMessage());

@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         description = {
-            "The whole network on one machine: makes keys, configuration and data in a directory where they are missing, starts",
-            "a gateway, and writes network.json there once it is ready. Runs until Ctrl-C or SIGTERM, which drain it.",
-            "The next up on the same directory continues with its data."
+            "The whole network on one machine, until Ctrl-C or SIGTERM, which drain it.",
+            "Makes keys, configuration and data in a directory where they are missing, starts a gateway, and writes",
+            "network.json there once it is ready. The next up on the same directory continues with its data."
         },
         footer = {"", "Example:", "  ./ccn up", "  ./ccn up --ephemeral"})
 public final class UpCommand implements Callable<Integer> {
@@ -36,10 +36,16 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--ephemeral", description = "A temporary directory and free ports; nothing is left at the end.")
     private boolean isEphemeral;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Where nodes connect; 0 = any. Default: as in gateway.yaml, 7443.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Where nodes connect; 0 = any. Default: as in gateway.yaml, 7443.")
     private @Nullable Integer port;
 
-    @Option(names = "--admin-port", paramLabel = "PORT", description = "The admin port; 0 = any. Default: as in gateway.yaml, 7480.")
+    @Option(
+            names = "--admin-port",
+            paramLabel = "PORT",
+            description = "The admin port; 0 = any. Default: as in gateway.yaml, 7480.")
     private @Nullable Integer adminPort;
 
     private final Console console;
@@ -77,21 +83,25 @@ public final class UpCommand implements Callable<Integer> {
 
     private LocalNetwork.Ports ports() {
         Optional<Integer> usual = isEphemeral ? Optional.of(0) : Optional.empty();
-        return new LocalNetwork.Ports(Optional.ofNullable(port).or(() -> usual), Optional.ofNullable(adminPort).or(() -> usual));
+        return new LocalNetwork.Ports(
+                Optional.ofNullable(port).or(() -> usual),
+                Optional.ofNullable(adminPort).or(() -> usual));
     }
 
     private void say(LocalDirectory directory, NetworkJson json) {
         String network = directory.directory().equals(Path.of(USUAL)) ? "" : " --network " + directory.quoted();
-        console.say("network " + json.network() + ", environment " + json.environment() + ", " + json.nodes().size() + " nodes");
+        console.say("network " + json.network() + ", environment " + json.environment() + ", "
+                + json.nodes().size() + " nodes");
         console.say("gateway " + json.gateway());
         console.say("admin   " + json.admin());
         console.say("files   " + directory.directory().resolve(NetworkJson.NAME));
         console.say("log     " + directory.log());
         console.say("");
         console.say("Try, in another terminal:");
-        console.say("  echo '<CD001C/>' | " + command + " put" + network
-                + " --as NTA.FR --to CORE-" + json.environment() + "-QUE.NCTS@CUSTTAX.IE --type CD001C-MSG.NCTS -");
-        console.say("  " + command + " get" + network + " --as NTA.IE --queue CORE-" + json.environment() + "-QUE.NCTS");
+        console.say("  echo '<CD001C/>' | " + command + " put" + network + " --as NTA.FR --to CORE-"
+                + json.environment() + "-QUE.NCTS@CUSTTAX.IE --type CD001C-MSG.NCTS -");
+        console.say(
+                "  " + command + " get" + network + " --as NTA.IE --queue CORE-" + json.environment() + "-QUE.NCTS");
         console.say("  " + command + " reports" + network + " --as NTA.FR");
         console.say("");
         console.say("Ctrl-C drains and stops.");

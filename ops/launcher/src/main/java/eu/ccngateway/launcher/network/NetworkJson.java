@@ -57,7 +57,9 @@ public record NetworkJson(
                     text(json, "admin"),
                     directory.resolve(text(json, "trust")),
                     json.get("crls") instanceof List<?> list
-                            ? list.stream().map(item -> directory.resolve(String.valueOf(item))).toList()
+                            ? list.stream()
+                                    .map(item -> directory.resolve(String.valueOf(item)))
+                                    .toList()
                             : List.of(),
                     text(json, "network"),
                     text(json, "environment"),
@@ -68,7 +70,8 @@ public record NetworkJson(
                     ExitCode.UNREACHABLE,
                     file + ": no such file; start a network with: ./ccn up, or name its directory with --network DIR");
         } catch (IOException e) {
-            throw new CommandFailed(ExitCode.FAILED, file + ": not readable as the file that ./ccn up writes: " + e.getMessage());
+            throw new CommandFailed(
+                    ExitCode.FAILED, file + ": not readable as the file that ./ccn up writes: " + e.getMessage());
         }
     }
 
@@ -97,12 +100,14 @@ public record NetworkJson(
         try (FileChannel channel = FileChannel.open(staged, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-        Files.move(staged, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                staged, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static NodeKeys nodeKeys(Path directory, Object value) {
         if (!(value instanceof Map<?, ?> keys)) {
-            throw new CommandFailed(ExitCode.FAILED, directory.resolve(NAME) + ": nodes: not objects; let ./ccn up write it again");
+            throw new CommandFailed(
+                    ExitCode.FAILED, directory.resolve(NAME) + ": nodes: not objects; let ./ccn up write it again");
         }
         return new NodeKeys(
                 text(keys, "domain"),

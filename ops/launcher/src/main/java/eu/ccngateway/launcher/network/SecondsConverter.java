@@ -19,7 +19,8 @@ public final class SecondsConverter implements ITypeConverter<Duration> {
         Matcher matcher = AMOUNT.matcher(text.strip());
         Long unit = matcher.matches() ? MILLISECONDS.get(matcher.group(2)) : null;
         if (unit == null) {
-            throw new TypeConversionException("'" + text + "' (expected: a number of seconds, or with ms, s, min, h or d)");
+            throw new TypeConversionException(
+                    "'" + text + "' (expected: a number of seconds, or with ms, s, min, h or d)");
         }
         return Duration.ofMillis(Math.round(Double.parseDouble(matcher.group(1)) * unit));
     }

@@ -40,10 +40,18 @@ public final class BrowseCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output = new OutputOption();
 
-    @Option(names = "--queue", required = true, paramLabel = "QUEUE", description = "Own queue, for example CORE-RCT-QUE.NCTS.")
+    @Option(
+            names = "--queue",
+            required = true,
+            paramLabel = "QUEUE",
+            description = "Own queue, for example CORE-RCT-QUE.NCTS.")
     private String queue = "";
 
-    @Option(names = "--max", paramLabel = "N", defaultValue = "1", description = "Looks at most at so many. Default: 1.")
+    @Option(
+            names = "--max",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Looks at most at so many. Default: 1.")
     private int max = 1;
 
     @Option(
@@ -57,7 +65,9 @@ public final class BrowseCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Writes payloads to files there.")
     private @Nullable Path out;
 
-    @Option(names = "--delete", description = "Deletes what was looked at, once it is written; needs --out or --output json.")
+    @Option(
+            names = "--delete",
+            description = "Deletes what was looked at, once it is written; needs --out or --output json.")
     private boolean isDeleted;
 
     private final Console console;

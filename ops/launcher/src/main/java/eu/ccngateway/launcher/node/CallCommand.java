@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 /** {@code ccn call}. */
 @Command(
         name = "call",
-        description = "Calls a partner and prints the answer. Nothing is stored: who does not serve now does not answer.",
+        description =
+                "Calls a partner and prints the answer. Nothing is stored: who does not serve now does not answer.",
         footer = {
             "",
             "Example:",
@@ -64,7 +65,8 @@ public final class CallCommand implements Callable<Integer> {
         try (Node node = session.connect()) {
             Reply reply = node.call(message, timeout).join();
             if (output.format() == OutputFormat.JSON) {
-                Map.Entry<String, String> payload = PayloadFiles.inJson(reply.message().payload());
+                Map.Entry<String, String> payload =
+                        PayloadFiles.inJson(reply.message().payload());
                 console.say(Json.write(new Fields()
                         .add("messageId", reply.message().id())
                         .add("correlationId", reply.message().correlationId())

@@ -65,6 +65,8 @@ final class Descriptions {
     }
 
     private static Fields refusal(int number, Optional<RefusalCode> code) {
-        return new Fields().add("code", number).add("name", code.map(RefusalCode::name).orElse("UNKNOWN"));
+        return new Fields()
+                .add("code", number)
+                .add("name", code.map(RefusalCode::name).orElse("UNKNOWN"));
     }
 }

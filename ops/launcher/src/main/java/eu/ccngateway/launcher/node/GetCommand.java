@@ -45,7 +45,11 @@ public final class GetCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output = new OutputOption();
 
-    @Option(names = "--queue", required = true, paramLabel = "QUEUE", description = "Own queue, for example CORE-RCT-QUE.NCTS.")
+    @Option(
+            names = "--queue",
+            required = true,
+            paramLabel = "QUEUE",
+            description = "Own queue, for example CORE-RCT-QUE.NCTS.")
     private String queue = "";
 
     @Option(names = "--max", paramLabel = "N", defaultValue = "1", description = "Takes at most so many. Default: 1.")
@@ -82,7 +86,8 @@ public final class GetCommand implements Callable<Integer> {
         boolean isPlain = PayloadSink.isPlain(output.format(), Optional.ofNullable(out));
         if (isPlain && (isAll || max > 1)) {
             throw new CommandFailed(
-                    ExitCode.USAGE, "more than one message to stdout (expected: --out DIR or --output json, to tell them apart)");
+                    ExitCode.USAGE,
+                    "more than one message to stdout (expected: --out DIR or --output json, to tell them apart)");
         }
         if (isReleased && isRolledBack) {
             throw new CommandFailed(ExitCode.USAGE, "--no-ack with --rollback (expected: one of them)");

@@ -29,7 +29,11 @@ final class MessageOptions {
             description = "Address, for example CORE-RCT-QUE.NCTS@CUSTTAX.IE.")
     private String to = "";
 
-    @Option(names = "--type", required = true, paramLabel = "TYPE", description = "Message type, for example CD001C-MSG.NCTS.")
+    @Option(
+            names = "--type",
+            required = true,
+            paramLabel = "TYPE",
+            description = "Message type, for example CD001C-MSG.NCTS.")
     private String type = "";
 
     @Option(names = "--kind", paramLabel = "KIND", description = "REQUEST, REPLY or DATAGRAM. Default: REQUEST.")
@@ -51,7 +55,10 @@ final class MessageOptions {
             description = "Own queue for replies and reports. Default: the REPORT queue of the application.")
     private @Nullable String replyTo;
 
-    @Option(names = "--correlation-id", paramLabel = "ID", description = "48 hex digits, or up to 24 characters such as an MRN.")
+    @Option(
+            names = "--correlation-id",
+            paramLabel = "ID",
+            description = "48 hex digits, or up to 24 characters such as an MRN.")
     private @Nullable String correlationId;
 
     @Option(names = "--message-id", paramLabel = "ID", description = "The same forms. Default: a fresh one.")
@@ -63,7 +70,10 @@ final class MessageOptions {
             description = "Default: by the file's ending (xml, edi, zip), else application/octet-stream.")
     private @Nullable String contentType;
 
-    @Option(names = "--property", paramLabel = "NAME=VALUE", description = "Something for the receiving application; may be repeated.")
+    @Option(
+            names = "--property",
+            paramLabel = "NAME=VALUE",
+            description = "Something for the receiving application; may be repeated.")
     private Map<String, String> properties = new LinkedHashMap<>();
 
     String to() {
@@ -85,7 +95,8 @@ final class MessageOptions {
 
     /** The message, without content. */
     Message.Builder message(String file) {
-        Message.Builder message = Message.to(to).type(type).kind(kind).contentType(contentType == null ? guess(file) : contentType);
+        Message.Builder message =
+                Message.to(to).type(type).kind(kind).contentType(contentType == null ? guess(file) : contentType);
         if (priority != null) {
             message.priority(priority);
         }

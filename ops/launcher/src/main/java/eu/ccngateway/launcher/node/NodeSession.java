@@ -39,16 +39,18 @@ final class NodeSession {
         if (!json.nodes().containsKey(name)) {
             throw new CommandFailed(
                     ExitCode.USAGE,
-                    "--as: '" + node + "' (expected: one of " + String.join(", ", json.nodes().keySet()) + ")");
+                    "--as: '" + node + "' (expected: one of "
+                            + String.join(", ", json.nodes().keySet()) + ")");
         }
         NodeOptions options = NodeOptions.builder()
                 .connectTimeout(connectTimeout)
                 .patience(connectTimeout.multipliedBy(2))
                 .closeTimeout(connectTimeout)
                 .build();
-        return NodeConfig.builderOfNetwork(network.directory(), node).options(options).build();
+        return NodeConfig.builderOfNetwork(network.directory(), node)
+                .options(options)
+                .build();
     }
-
 
     NetworkJson network() {
         return network.read();

@@ -42,7 +42,8 @@ final class PayloadSink implements AutoCloseable {
         if (files.isPresent()) {
             fields.add("payloadFile", files.get().write(delivered).toString());
         } else if (format == OutputFormat.JSON) {
-            Map.Entry<String, String> payload = PayloadFiles.inJson(delivered.message().payload());
+            Map.Entry<String, String> payload =
+                    PayloadFiles.inJson(delivered.message().payload());
             fields.add(payload.getKey(), payload.getValue());
         } else {
             console.write(delivered.message().payload());
@@ -56,8 +57,8 @@ final class PayloadSink implements AutoCloseable {
             listing.add(fields);
         } else {
             Map<String, Object> values = fields.values();
-            console.note("ccn: " + values.get("type") + " from " + values.get("sender") + ", message " + values.get("messageId")
-                    + ", " + values.get("length") + " bytes, " + values.get("status"));
+            console.note("ccn: " + values.get("type") + " from " + values.get("sender") + ", message "
+                    + values.get("messageId") + ", " + values.get("length") + " bytes, " + values.get("status"));
         }
     }
 

@@ -8,12 +8,14 @@ import eu.ccngateway.launcher.console.Listing;
 import eu.ccngateway.launcher.console.OutputOption;
 import eu.ccngateway.launcher.network.SecondsConverter;
 import eu.ccngateway.node.Accepted;
+import eu.ccngateway.node.Browsed;
 import eu.ccngateway.node.Disconnected;
 import eu.ccngateway.node.Message;
 import eu.ccngateway.node.Node;
 import eu.ccngateway.node.NodeException;
 import eu.ccngateway.node.Put;
 import eu.ccngateway.node.RefusedByGateway;
+import eu.ccngateway.node.Report;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,7 +40,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  ./ccn put --as NTA.FR --to CORE-RCT-QUE.NCTS@CUSTTAX.IE --type CD001C-MSG.NCTS cd001c.xml",
-            "  echo '<CD906C/>' | ./ccn put --as NTA.FR --to ADMIN-RCT-QUE.NCTS@CUSTTAX.IE --type CD906C-MSG.NCTS --wait cod=60 -"
+            "  ./ccn put --as NTA.FR --to CORE-RCT-QUE.NCTS@CUSTTAX.IE --type CD001C-MSG.NCTS --wait cod=60 - < cd001c.xml"
         })
 public final class PutCommand implements Callable<Integer> {
 
@@ -56,7 +58,11 @@ public final class PutCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output = new OutputOption();
 
-    @Option(names = "--count", paramLabel = "N", defaultValue = "1", description = "Puts each file so many times. Default: 1.")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Puts each file so many times. Default: 1.")
     private int count = 1;
 
     @Option(
@@ -86,13 +92,21 @@ public final class PutCommand implements Callable<Integer> {
         Optional<ReportWait> waiting = Optional.ofNullable(wait).map(this::parseWait);
         try (Node node = session.connect();
                 Listing listing = new Listing(
-                        console, output.format(), "messageId=MESSAGE", "status=STATUS", "acceptanceId=ACCEPTANCE", "report=REPORT", "reason=REASON", "file=FILE")) {
+                        console,
+                        output.format(),
+                        "messageId=MESSAGE",
+                        "status=STATUS",
+                        "acceptanceId=ACCEPTANCE",
+                        "report=REPORT",
+                        "reason=REASON",
+                        "file=FILE")) {
             Deque<Outgoing> onTheirWay = new ArrayDeque<>();
             for (String file : files) {
                 Message message = options.message(file, console);
                 for (int i = 0; i < count; i++) {
                     onTheirWay.add(new Outgoing(file, node.put(message)));
-                    while (!onTheirWay.isEmpty() && (onTheirWay.peek().put.isDone() || onTheirWay.size() > SHOWN_LATER_MAX)) {
+                    while (!onTheirWay.isEmpty()
+                            && (onTheirWay.peek().put.isDone() || onTheirWay.size() > SHOWN_LATER_MAX)) {
                         listing.add(result(node, onTheirWay.remove(), waiting));
                     }
                 }
@@ -131,18 +145,24 @@ public final class PutCommand implements Callable<Integer> {
     }
 
     private void addReport(Fields fields, Node node, ReportWait waiting, Outgoing outgoing) {
-        Optional<Fields> report = waiting.await(node, options.reportQueue(), outgoing.put.id());
+        Optional<Browsed> report = waiting.await(node, options.reportQueue(), outgoing.put.id());
         if (report.isPresent()) {
-            Object type = String.valueOf(report.get().values().get("type"));
-            fields.add("report", type).add("reportVerified", true).add("reportAt", report.get().values().get("at"));
-            if (!waiting.isWanted(String.valueOf(type))) {
+            String type = report.get().message().type();
+            fields.add("report", type)
+                    .add("reportVerified", report.get().evidence().isVerified())
+                    .add("reportAt", report.get().report().map(Report::at));
+            if (!waiting.isWanted(type)) {
                 worse(ExitCode.FAILED);
-                console.note("ccn: " + outgoing.put.id() + ": " + type + " " + report.get().values().getOrDefault("reason", ""));
+                String reason = report.get().report().orElseThrow() instanceof Report.ExceptionReport exception
+                        ? ": " + exception.reason()
+                        : "";
+                console.note("ccn: " + outgoing.put.id() + ": " + type + reason);
             }
         } else {
             worse(ExitCode.FAILED);
-            console.note("ccn: " + outgoing.put.id() + ": no " + waiting.name() + " within " + waiting.time().toSeconds()
-                    + " s (the message is safe; look later with: ccn reports --for " + outgoing.put.id() + ")");
+            console.note("ccn: " + outgoing.put.id() + ": no " + waiting.name() + " within "
+                    + waiting.time().toSeconds() + " s (the message is safe; look later with: ccn reports --for "
+                    + outgoing.put.id() + ")");
         }
     }
 
@@ -158,7 +178,8 @@ public final class PutCommand implements Callable<Integer> {
         if (!name.equals("coa") && !name.equals("cod")) {
             throw usage("--wait: '" + text + "' (expected: coa or cod, as in --wait cod=60)");
         }
-        Duration time = equals < 0 ? Duration.ofSeconds(30) : new SecondsConverter().convert(text.substring(equals + 1));
+        Duration time =
+                equals < 0 ? Duration.ofSeconds(30) : new SecondsConverter().convert(text.substring(equals + 1));
         return new ReportWait(name.toUpperCase(Locale.ROOT), time);
     }
 

@@ -1,6 +1,5 @@
 package eu.ccngateway.launcher.node;
 
-import eu.ccngateway.launcher.console.Fields;
 import eu.ccngateway.node.Browsed;
 import eu.ccngateway.node.Node;
 import eu.ccngateway.protocol.message.MessageId;
@@ -25,7 +24,7 @@ record ReportWait(String name, Duration time) {
     }
 
     /** The report, or the one that tells that it will not come; empty when neither came in time. */
-    Optional<Fields> await(Node node, String queue, MessageId id) {
+    Optional<Browsed> await(Node node, String queue, MessageId id) {
         List<Browsed> seen = new ArrayList<>();
         long deadline = System.nanoTime() + time.toNanos();
         try {
@@ -38,7 +37,7 @@ record ReportWait(String name, Duration time) {
                 seen.add(next.get());
                 String type = next.get().message().type();
                 if (type.equals(name) || FINAL.contains(type)) {
-                    return Optional.of(Descriptions.of(next.get()));
+                    return next;
                 }
             }
         } finally {

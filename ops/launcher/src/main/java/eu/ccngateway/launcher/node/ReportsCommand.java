@@ -2,7 +2,6 @@ package eu.ccngateway.launcher.node;
 
 import eu.ccngateway.launcher.console.Console;
 import eu.ccngateway.launcher.console.ExitCode;
-import eu.ccngateway.launcher.console.Fields;
 import eu.ccngateway.launcher.console.Listing;
 import eu.ccngateway.launcher.console.OutputOption;
 import eu.ccngateway.launcher.network.NetworkJson;
@@ -60,7 +59,8 @@ public final class ReportsCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "0",
             converter = SecondsConverter.class,
-            description = "Waits so long: with --for until nothing more will come, else for the first. Default: not at all.")
+            description =
+                    "Waits so long: with --for until nothing more will come, else for the first. Default: not at all.")
     private Duration wait = Duration.ZERO;
 
     @Option(names = "--max", paramLabel = "N", defaultValue = "1000", description = "At most so many. Default: 1000.")
@@ -105,7 +105,8 @@ public final class ReportsCommand implements Callable<Integer> {
     }
 
     /** Everything that is there now; true when nothing more needs to be waited for. */
-    private boolean collect(Node node, List<String> places, Optional<MessageId> wanted, List<Browsed> seen, Listing listing) {
+    private boolean collect(
+            Node node, List<String> places, Optional<MessageId> wanted, List<Browsed> seen, Listing listing) {
         boolean isComplete = false;
         for (String place : places) {
             Optional<Browsed> next = next(node, place, wanted, Duration.ZERO);
@@ -119,10 +120,16 @@ public final class ReportsCommand implements Callable<Integer> {
 
     /** One round over the places, waiting a little at each. */
     private boolean await(
-            Node node, List<String> places, Optional<MessageId> wanted, long deadline, List<Browsed> seen, Listing listing) {
+            Node node,
+            List<String> places,
+            Optional<MessageId> wanted,
+            long deadline,
+            List<Browsed> seen,
+            Listing listing) {
         for (String place : places) {
             long left = Math.max(0, deadline - System.nanoTime());
-            Duration patience = places.size() == 1 ? Duration.ofNanos(left) : Duration.ofNanos(Math.min(left, 250_000_000L));
+            Duration patience =
+                    places.size() == 1 ? Duration.ofNanos(left) : Duration.ofNanos(Math.min(left, 250_000_000L));
             Optional<Browsed> next = next(node, place, wanted, patience);
             if (next.isPresent() && show(next.get(), wanted, seen, listing)) {
                 collect(node, places, wanted, seen, listing);

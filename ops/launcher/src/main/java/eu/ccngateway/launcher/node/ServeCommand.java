@@ -14,9 +14,11 @@ import eu.ccngateway.protocol.message.MessageId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,12 +31,10 @@ import picocli.CommandLine.Option;
             "Answers calls to a queue of the own domain with a shell command: the call's payload is its stdin, its stdout the answer.",
             "The command finds CCN_MESSAGE_ID, CCN_SENDER and CCN_TYPE in its environment. Ends with Ctrl-C, or after --count calls."
         },
-        footer = {
-            "",
-            "Example:",
-            "  ./ccn serve --as NTA.IE --queue CORE-RCT-QUE.NCTS --exec 'tr a-z A-Z'"
-        })
+        footer = {"", "Example:", "  ./ccn serve --as NTA.IE --queue CORE-RCT-QUE.NCTS --exec 'tr a-z A-Z'"})
 public final class ServeCommand implements Callable<Integer> {
+
+    private static final Duration LAST_ANSWER = Duration.ofMillis(300);
 
     @Mixin
     private NodeSession session = new NodeSession();
@@ -42,13 +42,20 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output = new OutputOption();
 
-    @Option(names = "--queue", required = true, paramLabel = "QUEUE", description = "Own queue, for example CORE-RCT-QUE.NCTS.")
+    @Option(
+            names = "--queue",
+            required = true,
+            paramLabel = "QUEUE",
+            description = "Own queue, for example CORE-RCT-QUE.NCTS.")
     private String queue = "";
 
     @Option(names = "--exec", required = true, paramLabel = "COMMAND", description = "Run by sh -c for each call.")
     private String command = "";
 
-    @Option(names = "--type", paramLabel = "TYPE", description = "Message type of the answers. Default: that of the call.")
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description = "Message type of the answers. Default: that of the call.")
     private @Nullable String type;
 
     @Option(names = "--count", paramLabel = "N", description = "Ends after so many calls.")
@@ -67,6 +74,8 @@ public final class ServeCommand implements Callable<Integer> {
                 Serving serving = node.serve(queue, call -> answer(call, left))) {
             console.note("ccn: serving " + serving.queue() + " as " + node.id());
             left.await();
+            // The last answer leaves after its handler returned.
+            LockSupport.parkNanos(LAST_ANSWER.toNanos());
         }
         return ExitCode.OK.number();
     }
@@ -86,7 +95,10 @@ public final class ServeCommand implements Callable<Integer> {
 
     private byte[] run(IncomingCall call) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("CCN_MESSAGE_ID", call.message().id().map(MessageId::toString).orElse(""));
+        builder.environment()
+                .put(
+                        "CCN_MESSAGE_ID",
+                        call.message().id().map(MessageId::toString).orElse(""));
         builder.environment().put("CCN_SENDER", call.sender());
         builder.environment().put("CCN_TYPE", call.message().type());
         Process process = builder.start();

@@ -70,11 +70,12 @@ public final class WhoAmICommand implements Callable<Integer> {
 
     private static Fields json(WhoAmI who, Fields tls, Fields seal, List<Fields> lists) {
         List<Object> rights = new ArrayList<>();
-        who.rights().forEach(right -> rights.add(new Fields()
-                .add("direction", right.direction())
-                .add("queue", right.queue())
-                .add("type", right.type())
-                .values()));
+        who.rights()
+                .forEach(right -> rights.add(new Fields()
+                        .add("direction", right.direction())
+                        .add("queue", right.queue())
+                        .add("type", right.type())
+                        .values()));
         return new Fields()
                 .add("node", who.node())
                 .add("domain", who.domain())
@@ -105,10 +106,11 @@ public final class WhoAmICommand implements Callable<Integer> {
                         + list.values().get("nextUpdate")));
         console.say("");
         try (Listing rights = new Listing(console, OutputFormat.TABLE, "direction=MAY", "queue=QUEUE", "type=TYPE")) {
-            who.rights().forEach(right -> rights.add(new Fields()
-                    .add("direction", right.direction())
-                    .add("queue", right.queue())
-                    .add("type", right.type())));
+            who.rights()
+                    .forEach(right -> rights.add(new Fields()
+                            .add("direction", right.direction())
+                            .add("queue", right.queue())
+                            .add("type", right.type())));
         }
     }
 
@@ -117,7 +119,8 @@ public final class WhoAmICommand implements Callable<Integer> {
     }
 
     private static String expiry(Fields certificate) {
-        return "expires in " + certificate.values().get("days") + " days, " + certificate.values().get("expires");
+        return "expires in " + certificate.values().get("days") + " days, "
+                + certificate.values().get("expires");
     }
 
     private Fields certificate(X509Certificate certificate) {
@@ -129,7 +132,9 @@ public final class WhoAmICommand implements Callable<Integer> {
     }
 
     private List<Fields> revocationLists(NetworkJson network) {
-        return network.crls().stream().flatMap(file -> revocationList(file).stream()).toList();
+        return network.crls().stream()
+                .flatMap(file -> revocationList(file).stream())
+                .toList();
     }
 
     private Optional<Fields> revocationList(Path file) {

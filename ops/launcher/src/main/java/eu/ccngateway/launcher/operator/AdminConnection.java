@@ -35,7 +35,10 @@ final class AdminConnection {
     @Mixin
     private NetworkOption network = new NetworkOption();
 
-    @Option(names = "--admin", paramLabel = "URL", description = "The gateway's admin port. Default: the one of the network.")
+    @Option(
+            names = "--admin",
+            paramLabel = "URL",
+            description = "The gateway's admin port. Default: the one of the network.")
     private @Nullable String admin;
 
     @Option(
@@ -75,7 +78,9 @@ final class AdminConnection {
             return Optional.empty();
         }
         Path evidence = network.read().evidence();
-        return evidence.equals(network.directory()) || !Files.isDirectory(evidence) ? Optional.empty() : Optional.of(evidence);
+        return evidence.equals(network.directory()) || !Files.isDirectory(evidence)
+                ? Optional.empty()
+                : Optional.of(evidence);
     }
 
     /** Fetches something only the operator may see; every status is the caller's business. */
@@ -92,7 +97,8 @@ final class AdminConnection {
             throw new CommandFailed(ExitCode.FAILED, reason(response));
         }
         if (response.status != 200) {
-            throw new CommandFailed(ExitCode.FAILED, "the admin port answered " + response.status + ": " + reason(response));
+            throw new CommandFailed(
+                    ExitCode.FAILED, "the admin port answered " + response.status + ": " + reason(response));
         }
     }
 
@@ -140,13 +146,15 @@ final class AdminConnection {
             return Files.readString(tokenFile(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new CommandFailed(
-                    ExitCode.USAGE, tokenFile() + ": cannot be read (expected: the operator's token; name it with --token-file)");
+                    ExitCode.USAGE,
+                    tokenFile() + ": cannot be read (expected: the operator's token; name it with --token-file)");
         }
     }
 
     private static String reason(Response response) {
         try {
-            Object reason = Json.readObject(new String(response.body, StandardCharsets.UTF_8)).get("reason");
+            Object reason = Json.readObject(new String(response.body, StandardCharsets.UTF_8))
+                    .get("reason");
             return reason == null ? "no reason given" : reason.toString();
         } catch (IOException e) {
             return "the answer is not JSON: " + e.getMessage();

@@ -71,7 +71,10 @@ public final class DeadLettersCommand implements Callable<Integer> {
     }
 
     /** {@code ccn dead-letters list}. */
-    @Command(name = "list", description = "Lists them, oldest first.", footer = {"", "Example:", "  ./ccn dead-letters list --max 10"})
+    @Command(
+            name = "list",
+            description = "Lists them, oldest first.",
+            footer = {"", "Example:", "  ./ccn dead-letters list --max 10"})
     static final class ListThem implements Callable<Integer> {
         @Mixin
         private AdminConnection admin = new AdminConnection();
@@ -79,7 +82,11 @@ public final class DeadLettersCommand implements Callable<Integer> {
         @Mixin
         private OutputOption output = new OutputOption();
 
-        @Option(names = "--max", paramLabel = "N", defaultValue = "100", description = "At most so many, up to 1000. Default: 100.")
+        @Option(
+                names = "--max",
+                paramLabel = "N",
+                defaultValue = "100",
+                description = "At most so many, up to 1000. Default: 100.")
         private int max = 100;
 
         private final Console console;
@@ -95,7 +102,10 @@ public final class DeadLettersCommand implements Callable<Integer> {
     }
 
     /** {@code ccn dead-letters show}. */
-    @Command(name = "show", description = "Shows one, with all that is known.", footer = {"", "Example:", "  ./ccn dead-letters show 0d2f6c1e5a000001"})
+    @Command(
+            name = "show",
+            description = "Shows one, with all that is known.",
+            footer = {"", "Example:", "  ./ccn dead-letters show 0d2f6c1e5a000001"})
     static final class Show implements Callable<Integer> {
         @Mixin
         private AdminConnection admin = new AdminConnection();
@@ -117,13 +127,14 @@ public final class DeadLettersCommand implements Callable<Integer> {
             Map<String, Object> letter = admin.list(PATH + "?max=1000").stream()
                     .filter(it -> id.equals(it.get("id")))
                     .findFirst()
-                    .orElseThrow(() -> new CommandFailed(ExitCode.FAILED, id + ": no dead letter with this id; see ccn dead-letters list"));
+                    .orElseThrow(() -> new CommandFailed(
+                            ExitCode.FAILED, id + ": no dead letter with this id; see ccn dead-letters list"));
             try (Listing listing = new Listing(console, output.format(), "name=FIELD", "value=VALUE")) {
                 if (output.format() == OutputFormat.JSON) {
                     listing.add(fields(letter));
                 } else {
-                    letter.forEach((name, value) -> listing.add(
-                            new Fields().add("name", name).add("value", String.valueOf(value))));
+                    letter.forEach((name, value) ->
+                            listing.add(new Fields().add("name", name).add("value", value)));
                 }
             }
             return ExitCode.OK.number();
@@ -150,7 +161,8 @@ public final class DeadLettersCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ids.forEach(id -> console.note("ccn: " + id + ": " + admin.post(PATH + "/" + AdminConnection.escaped(id) + "/retry")));
+            ids.forEach(id -> console.note(
+                    "ccn: " + id + ": " + admin.post(PATH + "/" + AdminConnection.escaped(id) + "/retry")));
             return ExitCode.OK.number();
         }
     }
@@ -175,7 +187,8 @@ public final class DeadLettersCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ids.forEach(id -> console.note("ccn: " + id + ": " + admin.post(PATH + "/" + AdminConnection.escaped(id) + "/discard")));
+            ids.forEach(id -> console.note(
+                    "ccn: " + id + ": " + admin.post(PATH + "/" + AdminConnection.escaped(id) + "/discard")));
             return ExitCode.OK.number();
         }
     }

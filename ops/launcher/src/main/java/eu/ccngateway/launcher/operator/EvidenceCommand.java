@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 /** {@code ccn evidence}. */
 @Command(
         name = "evidence",
-        description = "Packs that prove one message to a stranger: who sealed it, that it was accepted, what became of it.",
+        description =
+                "Packs that prove one message to a stranger: who sealed it, that it was accepted, what became of it.",
         subcommands = {ExportCommand.class, EvidenceCommand.Verify.class},
         footer = {
             "",
@@ -43,7 +44,8 @@ public final class EvidenceCommand {
         @Option(
                 names = "--root",
                 paramLabel = "FILE",
-                description = "The network's root certificate, from a source you trust. Default: the pack's own, to be compared.")
+                description =
+                        "The network's root certificate, from a source you trust. Default: the pack's own, to be compared.")
         private @Nullable Path root;
 
         @Option(names = "--payload", paramLabel = "FILE", description = "The payload, where the pack has none.")
@@ -58,7 +60,8 @@ public final class EvidenceCommand {
         @Override
         public Integer call() {
             try {
-                PackVerdict verdict = EvidencePack.verify(pack, Optional.ofNullable(root), Optional.ofNullable(payload));
+                PackVerdict verdict =
+                        EvidencePack.verify(pack, Optional.ofNullable(root), Optional.ofNullable(payload));
                 console.say(verdict.text().stripTrailing());
                 return (verdict instanceof PackVerdict.Valid ? ExitCode.OK : ExitCode.NOT_VERIFIED).number();
             } catch (IOException e) {

@@ -50,13 +50,22 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "A directory that is new or empty.")
     private Path out = Path.of("pack");
 
-    @Option(names = "--domain", paramLabel = "DOMAIN", description = "The sender's, where several used the same message id.")
+    @Option(
+            names = "--domain",
+            paramLabel = "DOMAIN",
+            description = "The sender's, where several used the same message id.")
     private @Nullable String domain;
 
-    @Option(names = "--payload", paramLabel = "FILE", description = "Your copy of the payload, where the gateway kept none.")
+    @Option(
+            names = "--payload",
+            paramLabel = "FILE",
+            description = "Your copy of the payload, where the gateway kept none.")
     private @Nullable Path payload;
 
-    @Option(names = "--evidence-dir", paramLabel = "DIR", description = "Reads this evidence directory; no gateway is needed.")
+    @Option(
+            names = "--evidence-dir",
+            paramLabel = "DIR",
+            description = "Reads this evidence directory; no gateway is needed.")
     private @Nullable Path evidenceDir;
 
     @Option(
@@ -84,7 +93,8 @@ final class ExportCommand implements Callable<Integer> {
         }
         if (!isFound) {
             throw new CommandFailed(
-                    ExitCode.FAILED, id + ": no evidence of it (expected: a message id or acceptance id of an accepted message)");
+                    ExitCode.FAILED,
+                    id + ": no evidence of it (expected: a message id or acceptance id of an accepted message)");
         }
         console.say(out.toString());
         console.note("ccn: verify it with: sh " + out.resolve("verify.sh") + " --root ROOT.crt");
@@ -103,8 +113,9 @@ final class ExportCommand implements Callable<Integer> {
                     .map(match -> HexFormat.of().toHexDigits(match.acceptance()) + " of " + match.sender())
                     .toList());
         }
-        Optional<EvidenceOf> evidence =
-                matches.isEmpty() ? Optional.empty() : search.byAcceptance(matches.get(0).acceptance());
+        Optional<EvidenceOf> evidence = matches.isEmpty()
+                ? Optional.empty()
+                : search.byAcceptance(matches.get(0).acceptance());
         if (evidence.isEmpty()) {
             return false;
         }
@@ -119,7 +130,8 @@ final class ExportCommand implements Callable<Integer> {
     private boolean exportRemote() throws IOException {
         if (payload != null) {
             throw new CommandFailed(
-                    ExitCode.USAGE, "--payload (expected: with the gateway's evidence on this machine, or --evidence-dir)");
+                    ExitCode.USAGE,
+                    "--payload (expected: with the gateway's evidence on this machine, or --evidence-dir)");
         }
         String query = domain == null ? "" : "?domain=" + AdminConnection.escaped(domain);
         AdminConnection.Response response = admin.fetch("/api/v1/evidence/" + AdminConnection.escaped(id) + query);

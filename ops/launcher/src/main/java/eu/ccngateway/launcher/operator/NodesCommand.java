@@ -62,7 +62,9 @@ public final class NodesCommand implements Callable<Integer> {
 
     private static Fields summary(Map<String, Object> node) {
         List<?> sessions = node.get("sessions") instanceof List<?> list ? list : List.of();
-        Object agent = sessions.isEmpty() || !(sessions.get(0) instanceof Map<?, ?> first) ? "" : String.valueOf(first.get("agent"));
+        Object agent = sessions.isEmpty() || !(sessions.get(0) instanceof Map<?, ?> first)
+                ? ""
+                : String.valueOf(first.get("agent"));
         String applications = node.get("applications") instanceof List<?> list
                 ? String.join(",", list.stream().map(String::valueOf).toList())
                 : "";

@@ -18,7 +18,11 @@ final class HolderOptions {
     @Option(names = "--gateway", paramLabel = "NAME@NETWORK", description = "A gateway, for example GW1@demo.")
     private @Nullable String gateway;
 
-    @Option(names = "--use", paramLabel = "tls|seal|combined", defaultValue = "combined", description = "What it is for. Default: combined.")
+    @Option(
+            names = "--use",
+            paramLabel = "tls|seal|combined",
+            defaultValue = "combined",
+            description = "What it is for. Default: combined.")
     private String use = "combined";
 
     boolean isGiven() {
@@ -39,6 +43,7 @@ final class HolderOptions {
         return Arrays.stream(Use.values())
                 .filter(value -> value.name().equals(use.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new CommandFailed(ExitCode.USAGE, "--use: '" + use + "' (expected: tls, seal or combined)"));
+                .orElseThrow(() ->
+                        new CommandFailed(ExitCode.USAGE, "--use: '" + use + "' (expected: tls, seal or combined)"));
     }
 }

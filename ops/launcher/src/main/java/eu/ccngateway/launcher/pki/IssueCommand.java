@@ -40,16 +40,26 @@ final class IssueCommand implements Callable<Integer> {
     @Mixin
     private HolderOptions holder = new HolderOptions();
 
-    @Option(names = "--key", paramLabel = "KIND", defaultValue = "ec-p256", description = "ec-p256, ec-p384, rsa-2048, rsa-3072 or rsa-4096. Default: ec-p256.")
+    @Option(
+            names = "--key",
+            paramLabel = "KIND",
+            defaultValue = "ec-p256",
+            description = "ec-p256, ec-p384, rsa-2048, rsa-3072 or rsa-4096. Default: ec-p256.")
     private String kind = "ec-p256";
 
     @Option(names = "--host", paramLabel = "NAME", description = "A further host name of a gateway; may be repeated.")
     private List<String> hosts = new ArrayList<>();
 
-    @Option(names = "--pkcs12", paramLabel = "FILE", description = "Writes key and chain there as well; needs --password-file.")
+    @Option(
+            names = "--pkcs12",
+            paramLabel = "FILE",
+            description = "Writes key and chain there as well; needs --password-file.")
     private @Nullable Path pkcs12;
 
-    @Option(names = "--password-file", paramLabel = "FILE", description = "File whose first line is the PKCS#12 password.")
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "File whose first line is the PKCS#12 password.")
     private @Nullable Path passwordFile;
 
     private final Console console;
@@ -76,7 +86,11 @@ final class IssueCommand implements Callable<Integer> {
 
     private static char[] password(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.UTF_8).lines().findFirst().orElse("").toCharArray();
+            return Files.readString(file, StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .toCharArray();
         } catch (IOException e) {
             throw new UncheckedIOException("--password-file: " + file + " cannot be read", e);
         }
@@ -89,7 +103,9 @@ final class IssueCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandFailed(
                         ExitCode.USAGE,
                         "--key: '" + kind + "' (expected: one of "
-                                + Arrays.stream(KeyKind.values()).map(KeyKind::toString).collect(Collectors.joining(", "))
+                                + Arrays.stream(KeyKind.values())
+                                        .map(KeyKind::toString)
+                                        .collect(Collectors.joining(", "))
                                 + ")"));
     }
 }

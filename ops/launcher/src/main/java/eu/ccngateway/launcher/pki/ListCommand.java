@@ -70,7 +70,8 @@ final class ListCommand implements Callable<Integer> {
                 .add("status", entry.status(now))
                 .add("expires", entry.validity().notAfter())
                 .add("days", Duration.between(now, entry.validity().notAfter()).toDays());
-        entry.revocation().ifPresent(revocation -> fields.add("revoked", revocation.at()).add("reason", revocation.reason()));
+        entry.revocation()
+                .ifPresent(revocation -> fields.add("revoked", revocation.at()).add("reason", revocation.reason()));
         return fields;
     }
 }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 /** {@code ccn pki}. */
 @Command(
         name = "pki",
-        description = "A test PKI: root, issuing CA, certificates of gateways and nodes, revocation lists. Not for production.",
+        description =
+                "A test PKI: root, issuing CA, certificates of gateways and nodes, revocation lists. Not for production.",
         subcommands = {
             PkiCommand.Init.class,
             IssueCommand.class,
@@ -103,7 +104,8 @@ public final class PkiCommand {
         public Integer call() {
             Pki opened = pki.open();
             opened.renew(holder.identity(), holder.use());
-            console.say(opened.files().certificate(holder.identity(), holder.use()).toString());
+            console.say(
+                    opened.files().certificate(holder.identity(), holder.use()).toString());
             return ExitCode.OK.number();
         }
     }
@@ -111,7 +113,8 @@ public final class PkiCommand {
     /** {@code ccn pki revoke}. */
     @Command(
             name = "revoke",
-            description = "Revokes a certificate by serial, or all valid ones of an identity and use, and issues the revocation list.",
+            description =
+                    "Revokes a certificate by serial, or all valid ones of an identity and use, and issues the revocation list.",
             footer = {
                 "",
                 "Example:",
@@ -128,7 +131,11 @@ public final class PkiCommand {
         @Option(names = "--serial", paramLabel = "HEX", description = "One certificate, by its serial number.")
         private @Nullable String serial;
 
-        @Option(names = "--reason", paramLabel = "REASON", defaultValue = "unspecified", description = "As in RFC 5280: key-compromise, superseded ...")
+        @Option(
+                names = "--reason",
+                paramLabel = "REASON",
+                defaultValue = "unspecified",
+                description = "As in RFC 5280: key-compromise, superseded ...")
         private String reason = "unspecified";
 
         private final Console console;
@@ -155,7 +162,8 @@ public final class PkiCommand {
             try {
                 return new BigInteger(hex, 16);
             } catch (NumberFormatException e) {
-                throw new CommandFailed(ExitCode.USAGE, "--serial: '" + hex + "' (expected: hex digits, as ccn pki list shows them)");
+                throw new CommandFailed(
+                        ExitCode.USAGE, "--serial: '" + hex + "' (expected: hex digits, as ccn pki list shows them)");
             }
         }
 
