@@ -58,6 +58,20 @@ public final class ChildJvm implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Stops it where it stands; its connections stay, and nobody answers. */
+    public void freeze() throws Exception {
+        signal("-STOP");
+    }
+
+    /** Lets it go on as if nothing had happened. */
+    public void thaw() throws Exception {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", name, String.valueOf(process.pid())).start().waitFor();
+    }
+
     /** As {@code kill -9}. Returns once everything it wrote before was read. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);

@@ -85,11 +85,13 @@ final class BrokerConnection implements AutoCloseable {
      */
     static BrokerConnection open(BrokerAddress address, RemoteSettings settings, Frames frames, Runnable onFailure)
             throws Exception {
-        ServerLocator locator = ActiveMQClient.createServerLocatorWithoutHA(transport(address, settings));
+        TransportConfiguration transport = transport(address, settings);
+        ServerLocator locator = ActiveMQClient.createServerLocatorWithoutHA(transport);
         try {
             configure(locator);
             locator.setMinLargeMessageSize(frames.streamedFromBytes);
-            ClientSessionFactory factory = locator.createSessionFactory();
+            // To this one broker, without waiting to be told of its cluster.
+            ClientSessionFactory factory = locator.createSessionFactory(transport);
             BrokerConnection connection = new BrokerConnection(address, settings, locator, factory);
             connection.session.addFailureListener(connection.listener(onFailure));
             connection.session.start();

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -76,5 +77,13 @@ final class BrokerProcess implements Broker {
         if (process != null) {
             process.kill();
         }
+    }
+
+    void freeze() throws Exception {
+        Objects.requireNonNull(process).freeze();
+    }
+
+    void thaw() throws Exception {
+        Objects.requireNonNull(process).thaw();
     }
 }

@@ -43,6 +43,18 @@ final class CrashRounds {
         }
     }
 
+    /** The gateway gives the frozen broker up; thawed, it still has the old session's last words to read. */
+    void freezeBroker(BrokerProcess broker) throws Exception {
+        try (DurableQueues queues = RemoteArtemis.open(broker.settings("GW2"), Clock.systemUTC())) {
+            run(queues, 1, 400, () -> {
+                broker.freeze();
+                await().atMost(Recorder.PATIENCE)
+                        .until(() -> !queues.readiness().ready());
+                broker.thaw();
+            });
+        }
+    }
+
     private static RemoteSettings through(CuttingProxy proxy, Broker broker) {
         return RemoteSettings.plain("GW2", "demo.", proxy.address())
                 .withLogin(broker.settings("GW2").login().orElseThrow());

@@ -53,6 +53,14 @@ class RemoteCrashIT {
     }
 
     @Test
+    void losesAndDoublesNothingWhenBrokerIsFrozen() throws Exception {
+        try (BrokerProcess broker = BrokerProcess.plain(directory)) {
+            broker.start();
+            new CrashRounds().freezeBroker(broker);
+        }
+    }
+
+    @Test
     void keepsNothingThatNoBrokerTookInTime() throws Exception {
         try (Broker broker = BrokerProcess.plain(directory);
                 DurableQueues queues = open(broker, Duration.ofSeconds(3))) {
