@@ -34,7 +34,7 @@ final class Calls implements Party {
         this.seals = seals;
         this.roles = roles;
         this.whyDown = whyDown;
-        sealing = roles.pool("calls", 1, true);
+        sealing = roles.single("calls");
     }
 
     CompletableFuture<Reply> call(Message message, Duration timeout) {

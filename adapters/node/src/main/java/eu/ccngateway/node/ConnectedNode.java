@@ -58,7 +58,12 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
         outbox = new Outbox(end, options, clock, random, roles, counts);
         puts = new Puts(config, sealingKey, new Puts.Parts(stamp, window, end, outbox), clock, roles, counts);
         Verifier verifier = new Verifier(config.trust(), options.isVerifying());
-        intake = new Intake(verifier, leases, roles, counts, config.listener()::verificationFailed);
+        intake = new Intake(
+                verifier,
+                leases,
+                roles,
+                counts,
+                failure -> roles.complete(() -> config.listener().verificationFailed(failure)));
         CallSeal callSeal = new CallSeal(sealingKey, verifier, clock);
         subscriptions = new Subscriptions(intake, roles, config);
         servings = new Servings(stamp, callSeal, roles, config.listener());

@@ -141,15 +141,18 @@ final class Outbox implements Party {
         } else if (session != null) {
             ended.failed(
                     message,
-                    new TimedOut("put of " + message.put.id() + ": no answer within " + options.patience()
-                            + "; it may have been accepted. Put it again with the same id: it is never doubled"));
+                    new TimedOut(
+                            "put of " + message.put.id() + ": no answer within " + options.patience()
+                                    + "; it may have been accepted. Put message() again: it is never doubled",
+                            message.message()));
         } else {
             ended.failed(
                     message,
                     new Disconnected(
                             "put of " + message.put.id() + ": no gateway for " + options.patience()
-                                    + "; it may have been accepted before. Put it again with the same id: it is never doubled",
-                            true));
+                                    + "; it may have been accepted before. Put message() again: it is never doubled",
+                            true,
+                            message.message()));
         }
         message.batch().done(message);
     }

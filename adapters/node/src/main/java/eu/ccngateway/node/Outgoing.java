@@ -46,6 +46,11 @@ final class Outgoing {
         this.ending = ending;
     }
 
+    /** The very message, ready to be put again. */
+    Message message() {
+        return Message.received(header.toBuilder().clearSender().build(), payload);
+    }
+
     String destination() {
         return header.getTo();
     }

@@ -162,8 +162,9 @@ final class Puts implements Party {
                     message,
                     new Disconnected(
                             "put of " + message.put.id() + ": no gateway for " + options.patience()
-                                    + "; it was not sent",
-                            false));
+                                    + "; it was not sent. Put message() again",
+                            false,
+                            message.message()));
         }
     }
 

@@ -4,6 +4,7 @@ import eu.ccngateway.protocol.message.MessageId;
 import eu.ccngateway.protocol.refusal.RefusalCode;
 import eu.ccngateway.protocol.wire.Header;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** What a gateway says became of a message that this node's domain had put. Sealed by the gateway. */
@@ -23,7 +24,26 @@ public sealed interface Report {
      *
      * @param leaf hash of its statement, 32 bytes: equal only for the very same message
      */
-    record About(MessageId id, AcceptanceId acceptance, String sender, String to, String type, byte[] leaf) {}
+    record About(MessageId id, AcceptanceId acceptance, String sender, String to, String type, byte[] leaf) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof About about
+                    && id.equals(about.id)
+                    && acceptance.equals(about.acceptance)
+                    && Arrays.equals(leaf, about.leaf);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(leaf);
+        }
+
+        @Override
+        public String toString() {
+            return type + " " + id + " to " + to + ", accepted as " + acceptance;
+        }
+    }
 
     /** Confirmation of arrival: the message is durable in the receiver's queue. */
     record CoA(About about, String gateway, Instant at) implements Report {}

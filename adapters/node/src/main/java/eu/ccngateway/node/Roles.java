@@ -37,23 +37,29 @@ final class Roles {
         files = single("files");
     }
 
-    private ExecutorService single(String role) {
-        return pool(role, 1, true);
-    }
-
-    /** Threads that go when there is nothing to do. */
-    ExecutorService pool(String role, int threads, boolean isDaemon) {
-        ThreadFactory factory = new DefaultThreadFactory(name + "-" + role, isDaemon);
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+    /** A thread that goes when there is nothing to do. */
+    ExecutorService single(String role) {
+        ThreadFactory factory = new DefaultThreadFactory(name + "-" + role, true);
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
 
-    /** The thread of one subscription. It keeps the program running, as the main thread has nothing more to do then. */
-    ExecutorService handler(String queue) {
-        return java.util.concurrent.Executors.newSingleThreadExecutor(
+    /**
+     * The threads of one subscription, or of one queue that is served. They keep the program running from the start, as
+     * its main thread may have nothing more to do.
+     */
+    ExecutorService handlers(String queue, int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
                 new DefaultThreadFactory(name + "-handler-" + queue, false));
+        pool.prestartCoreThread();
+        return pool;
     }
 
     Thread sealer(Runnable work) {

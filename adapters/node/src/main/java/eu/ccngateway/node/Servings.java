@@ -38,7 +38,7 @@ final class Servings implements Party {
     }
 
     Serving serve(QueueAddress queue, CallHandler handler) {
-        Served made = new Served(queue.toString(), handler, roles.pool("serving-" + queue, AT_ONCE, false));
+        Served made = new Served(queue.toString(), handler, roles.handlers(queue.toString(), AT_ONCE));
         if (open.putIfAbsent(queue.toString(), made) != null) {
             made.worker.shutdown();
             throw new IllegalArgumentException(
@@ -89,7 +89,7 @@ final class Servings implements Party {
                 }
             } catch (VerificationFailed e) {
                 LOG.warn("A call is not answered: {} ({})", e.getMessage(), e.code());
-                listener.verificationFailed(e);
+                roles.complete(() -> listener.verificationFailed(e));
             } catch (RejectedExecutionException ignored) {
                 // Closed this moment: the caller gets no answer, as after the close.
             } finally {

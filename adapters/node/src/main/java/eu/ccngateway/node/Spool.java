@@ -50,7 +50,7 @@ final class Spool {
         this.roles = roles;
         this.next = next;
         room = new Window(options.messagesMax(), options.bytesMax());
-        worker = roles.pool("spool", 1, true);
+        worker = roles.single("spool");
         try {
             files = new SpoolFiles(options.directory());
             for (SpoolSegment.Place place : files.recovered()) {

@@ -26,7 +26,7 @@ final class Subscriptions implements Party {
 
     /** Waits for the gateway to take it; without a gateway it is taken up when there is one. */
     Subscription open(QueueAddress queue, int credit, MessageHandler handler) {
-        SubscribedQueue made = new SubscribedQueue(queue, credit, handler, this, roles.handler(queue.toString()));
+        SubscribedQueue made = new SubscribedQueue(queue, credit, handler, this, roles.handlers(queue.toString(), 1));
         roles.loop().execute(() -> {
             open.add(made);
             if (session == null) {

@@ -54,11 +54,39 @@ final class Verifier {
     }
 
     /** Who made a seal, or why it is none. */
-    private record Signer(
-            List<X509Certificate> chain,
-            String identity,
-            boolean isGateway,
-            @Nullable VerificationFailed failure) {}
+    private static final class Signer {
+
+        private final List<X509Certificate> chain;
+        private final String identity;
+        private final boolean isGateway;
+        private final @Nullable VerificationFailed failure;
+        /** The moments for which a chain is good are one stretch of time: between two good ones all are good. */
+        private @Nullable TrustAnchors goodBy;
+
+        private long goodFromMs;
+        private long goodToMs;
+
+        Signer(List<X509Certificate> chain, String identity, boolean isGateway, @Nullable VerificationFailed failure) {
+            this.chain = chain;
+            this.identity = identity;
+            this.isGateway = isGateway;
+            this.failure = failure;
+        }
+
+        Optional<TrustProblem> problem(TrustAnchors anchors, long atMs) {
+            boolean isKnown = anchors.equals(goodBy);
+            if (isKnown && atMs >= goodFromMs && atMs <= goodToMs) {
+                return Optional.empty();
+            }
+            Optional<TrustProblem> problem = anchors.check(chain, CertificateUse.SEALING, Instant.ofEpochMilli(atMs));
+            if (problem.isEmpty()) {
+                goodFromMs = isKnown ? Math.min(goodFromMs, atMs) : atMs;
+                goodToMs = isKnown ? Math.max(goodToMs, atMs) : atMs;
+                goodBy = anchors;
+            }
+            return problem;
+        }
+    }
 
     /**
      * A message as it came.
@@ -184,9 +212,8 @@ final class Verifier {
                             + " (expected: " + header.getSender() + ", as the header says)",
                     false);
         }
-        Optional<TrustProblem> problem =
-                trust.get().check(signer.chain, CertificateUse.SEALING, Instant.ofEpochMilli(sample.acceptedAtMs));
-        return problem.map(found -> new VerificationFailed(
+        return signer.problem(trust.get(), sample.acceptedAtMs)
+                .map(found -> new VerificationFailed(
                         found.reason().sealRefusal(),
                         what(header) + ": " + found.text(),
                         found.reason() == TrustProblem.Reason.CRL_MISSING

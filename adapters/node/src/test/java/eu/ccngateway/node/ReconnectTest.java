@@ -243,14 +243,37 @@ class ReconnectTest {
             gateway.close();
             await().until(() -> !node.isConnected());
             Put notSent = node.put(message(TO_IE, bytes("not sent")));
-            assertThatThrownBy(sent::await)
-                    .isInstanceOfSatisfying(
-                            Disconnected.class,
-                            failure -> assertThat(failure.isOutcomeUnknown()).isTrue());
+            assertThatThrownBy(sent::await).isInstanceOfSatisfying(Disconnected.class, failure -> {
+                assertThat(failure.isOutcomeUnknown()).isTrue();
+                assertThat(failure.message().flatMap(Message::id)).contains(sent.id());
+            });
             assertThatThrownBy(notSent::await)
                     .isInstanceOfSatisfying(
                             Disconnected.class,
                             failure -> assertThat(failure.isOutcomeUnknown()).isFalse());
+        }
+    }
+
+    @Test
+    void aPutThatTimedOutIsPutAgainAsTheVerySameMessage() {
+        NodeOptions options =
+                TestNetwork.options().patience(Duration.ofMillis(300)).build();
+        gateway.isAnsweringPuts = false;
+        try (Node node = Node.connect(network.config(gateway).options(options).build())) {
+            Message again = null;
+            try {
+                node.put(Message.to(TO_IE)
+                                .type(TestNetwork.TYPE)
+                                .expiresIn(Duration.ofMinutes(1))
+                                .build())
+                        .await();
+            } catch (TimedOut failure) {
+                again = failure.message().orElseThrow();
+            }
+            gateway.isAnsweringPuts = true;
+            assertThat(node.put(again).await().isDuplicate()).isTrue();
+            assertThat(gateway.taken.get(1).header())
+                    .isEqualTo(gateway.taken.get(0).header());
         }
     }
 

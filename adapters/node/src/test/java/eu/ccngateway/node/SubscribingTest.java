@@ -225,6 +225,22 @@ class SubscribingTest {
     }
 
     @Test
+    void keepsTheProgramRunningUntilItEnds() {
+        try (Node node = Node.connect(network.config(gateway).build())) {
+            assertThat(hasHandlerThread()).isFalse();
+            Subscription subscription = node.subscribe(CORE_FR, 8, Received::acknowledge);
+            assertThat(hasHandlerThread()).isTrue();
+            subscription.close();
+            await().until(() -> !hasHandlerThread());
+        }
+    }
+
+    private static boolean hasHandlerThread() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> !thread.isDaemon() && thread.getName().contains("-handler-" + CORE_FR));
+    }
+
+    @Test
     void givesBackWhatASubscriberHasNotSeenWhenItEnds() throws Exception {
         CountDownLatch isBusy = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
