@@ -5,6 +5,7 @@ import eu.ccngateway.launcher.assembly.GatewayCommand;
 import eu.ccngateway.launcher.console.Console;
 import eu.ccngateway.launcher.console.ExitCode;
 import eu.ccngateway.launcher.console.FailureReport;
+import eu.ccngateway.launcher.load.LoadtestCommand;
 import eu.ccngateway.launcher.local.UpCommand;
 import eu.ccngateway.launcher.node.BrowseCommand;
 import eu.ccngateway.launcher.node.CallCommand;
@@ -45,7 +46,8 @@ import picocli.CommandLine.ParameterException;
             QueuesCommand.class,
             NodesCommand.class,
             DeadLettersCommand.class,
-            EvidenceCommand.class
+            EvidenceCommand.class,
+            LoadtestCommand.class
         },
         footer = {
             "",
