@@ -105,7 +105,7 @@ final class DomainIds {
     }
 
     private void dropOne() {
-        reachMs = Math.max(reachMs, accepted.accepted(accepted.oldest()).createdMs());
+        reachMs = Math.max(reachMs, accepted.accepted(accepted.oldest()).createdMs() + 1);
         accepted.dropOldest();
         size = accepted.size();
     }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A bound forces the oldest ids out before their time: of a domain with more than its share, else of the domain that
  * has most, so a flood makes its own domain forget and nobody else. What was forced out is told by {@link #reachMs}: a
- * message created at or before it can no longer be told from a duplicate, and must be refused.
+ * message created before it can no longer be told from a duplicate, and must be refused.
  *
  * <p>For any number of threads; each domain has its own lock, and none is held while waiters run.
  */
@@ -102,11 +102,6 @@ public final class DuplicateWindow {
         }
     }
 
-    /** As below, of a message whose creation is not known: taken to be its acceptance. */
-    public void accepted(String senderDomain, byte[] id, byte[] leaf, long acceptance, long acceptedAtMs) {
-        accepted(senderDomain, id, leaf, acceptance, acceptedAtMs, acceptedAtMs);
-    }
-
     /**
      * Remembers an acceptance; ends the claim if there is one. The first acceptance of an id stands.
      *
@@ -136,7 +131,9 @@ public final class DuplicateWindow {
         waiters.forEach(Runnable::run);
     }
 
-    /** Milliseconds since 1970: of messages created later than this, by the sender's clock, everything is remembered. */
+    /**
+     * Milliseconds since 1970: of messages created then or later, by the sender's clock, every acceptance is remembered.
+     */
     public long reachMs() {
         long reach = expiredBeforeMs();
         for (DomainIds domain : domains.values()) {

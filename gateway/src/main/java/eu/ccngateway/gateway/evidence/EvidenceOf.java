@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param statement network and environment, for the statements
  * @param acceptedAtMs gateway's clock
- * @param roots every trust anchor that ever was in force
+ * @param authorities every root that ever was an anchor, and the issuing authorities known with them
  * @param payload where it is archived, whole
  */
 public record EvidenceOf(
@@ -26,7 +26,7 @@ public record EvidenceOf(
         Sealed message,
         Optional<Sealed> coa,
         List<Ending> endings,
-        List<X509Certificate> roots,
+        List<X509Certificate> authorities,
         Optional<Payload> payload) {
 
     /**

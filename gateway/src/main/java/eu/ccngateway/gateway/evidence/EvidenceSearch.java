@@ -125,7 +125,7 @@ public final class EvidenceSearch {
                     message,
                     accepted.hasCoa() ? Optional.of(report(record, accepted.getCoa(), crls)) : Optional.empty(),
                     List.copyOf(endings),
-                    roots(),
+                    authorities(),
                     payload(accepted));
         }
     }
@@ -159,17 +159,17 @@ public final class EvidenceSearch {
         return List.copyOf(crls);
     }
 
-    private List<X509Certificate> roots() throws IOException {
-        List<X509Certificate> roots = new ArrayList<>();
+    private List<X509Certificate> authorities() throws IOException {
+        List<X509Certificate> authorities = new ArrayList<>();
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             for (byte[] der : layout.anchors().all()) {
-                roots.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der)));
+                authorities.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der)));
             }
         } catch (CertificateException e) {
             throw new IOException("anchors: a certificate cannot be read: " + e.getMessage(), e);
         }
-        return List.copyOf(roots);
+        return List.copyOf(authorities);
     }
 
     /** The archived payload, if every byte of it is still there. */

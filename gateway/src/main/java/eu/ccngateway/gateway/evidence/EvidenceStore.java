@@ -225,11 +225,15 @@ public final class EvidenceStore implements AutoCloseable {
         return layout.crls().keep(der);
     }
 
-    /** Keeps what messages are judged by from now on; gives the SHA-256 of each list, for {@code LedgerRecord.crls}. */
-    public List<ByteString> keepTrust(List<X509Certificate> roots, List<X509CRL> crls) throws IOException {
+    /**
+     * Keeps what messages are judged by from now on; gives the SHA-256 of each list, for {@code LedgerRecord.crls}.
+     *
+     * @param authorities roots, and issuing authorities that nodes need not send
+     */
+    public List<ByteString> keepTrust(List<X509Certificate> authorities, List<X509CRL> crls) throws IOException {
         try {
-            for (X509Certificate root : roots) {
-                layout.anchors().keep(root.getEncoded());
+            for (X509Certificate authority : authorities) {
+                layout.anchors().keep(authority.getEncoded());
             }
             List<ByteString> hashes = new ArrayList<>();
             for (X509CRL crl : crls) {

@@ -108,12 +108,12 @@ final class PackWriter {
         byte[] sealText =
                 SealText.of(sealed.seal().getSize(), sealed.seal().getRoot().toByteArray());
         writeBytes(folder + PackLayout.SEAL_TEXT, sealText);
-        writeBytes(folder + PackLayout.SEAL, sealed.seal().getCms().toByteArray());
         TrustedPath path = path(name, sealed);
-        List<X509Certificate> certificates = path.certificates();
-        int last = certificates.size() - 1;
-        roots.add(certificates.get(last));
-        writeText(PackLayout.certificates(name), Pem.certificates(certificates.subList(0, last)));
+        int last = path.certificates().size() - 1;
+        roots.add(path.certificates().get(last));
+        List<X509Certificate> certificates = path.certificates().subList(0, last);
+        writeBytes(folder + PackLayout.SEAL, PlainCms.of(sealed.seal().getCms().toByteArray(), certificates));
+        writeText(PackLayout.certificates(name), Pem.certificates(certificates));
         writeText(PackLayout.crls(name), Pem.crls(path.crls()));
     }
 
@@ -126,7 +126,7 @@ final class PackWriter {
             }
             List<X509Certificate> chain =
                     new SealVerifier().verify(sealed.seal()).chain();
-            return TrustAnchors.of(evidence.roots(), lists, TrustPolicy.strict())
+            return TrustAnchors.of(evidence.authorities(), lists, TrustPolicy.strict())
                     .path(chain)
                     .orElseThrow(() -> new IOException(name + ": no root that was an anchor here leads to the signer "
                             + chain.get(0).getSubjectX500Principal()

@@ -42,6 +42,12 @@ class DuplicateWindowTest {
                 .array();
     }
 
+    /** Accepts a message created in the same moment. */
+    private static void accept(
+            DuplicateWindow window, String domain, byte[] id, byte[] leaf, long acceptance, long atMs) {
+        window.accepted(domain, id, leaf, acceptance, atMs, atMs);
+    }
+
     @Test
     void claimsWhatIsNew() {
         DuplicateWindow window = window(10, 10);
@@ -54,9 +60,9 @@ class DuplicateWindowTest {
     void tellsTheFirstResultAgain() {
         DuplicateWindow window = window(10, 10);
         window.claim(FR, id(1), leaf(1));
-        window.accepted(FR, id(1), leaf(1), 77, NOW.toEpochMilli());
+        accept(window, FR, id(1), leaf(1), 77, NOW.toEpochMilli());
         assertThat(window.claim(FR, id(1), leaf(1))).isEqualTo(new Claim.Accepted(77, NOW.toEpochMilli()));
-        window.accepted(FR, id(1), leaf(1), 78, NOW.toEpochMilli() + 1);
+        accept(window, FR, id(1), leaf(1), 78, NOW.toEpochMilli() + 1);
         assertThat(window.claim(FR, id(1), leaf(1))).isEqualTo(new Claim.Accepted(77, NOW.toEpochMilli()));
         assertThat(window.size()).isEqualTo(1);
     }
@@ -66,14 +72,14 @@ class DuplicateWindowTest {
         DuplicateWindow window = window(10, 10);
         window.claim(FR, id(1), leaf(1));
         assertThat(window.claim(FR, id(1), leaf(2))).isEqualTo(new Claim.Conflict());
-        window.accepted(FR, id(1), leaf(1), 77, 0);
+        accept(window, FR, id(1), leaf(1), 77, 0);
         assertThat(window.claim(FR, id(1), leaf(2))).isEqualTo(new Claim.Conflict());
     }
 
     @Test
     void keepsDomainsApart() {
         DuplicateWindow window = window(10, 10);
-        window.accepted(FR, id(1), leaf(1), 77, 0);
+        accept(window, FR, id(1), leaf(1), 77, 0);
         assertThat(window.claim(IE, id(1), leaf(1))).isEqualTo(new Claim.Fresh());
     }
 
@@ -94,7 +100,7 @@ class DuplicateWindowTest {
         window.whenDecided(FR, id(1), () -> called.add("first " + window.claim(FR, id(1), leaf(1))));
         window.whenDecided(FR, id(1), () -> called.add("second"));
         assertThat(called).isEmpty();
-        window.accepted(FR, id(1), leaf(1), 5, 6);
+        accept(window, FR, id(1), leaf(1), 5, 6);
         assertThat(called).containsExactly("first Accepted[acceptance=5, acceptedAtMs=6]", "second");
         window.whenDecided(FR, id(1), () -> called.add("at once"));
         assertThat(called).endsWith("at once").hasSize(3);
@@ -107,9 +113,9 @@ class DuplicateWindowTest {
     @Test
     void forgetsWhatIsOlderThanItKeeps() {
         DuplicateWindow window = window(10, 10);
-        window.accepted(FR, id(1), leaf(1), 1, clock.millis());
+        accept(window, FR, id(1), leaf(1), 1, clock.millis());
         clock.move(Duration.ofHours(26));
-        window.accepted(FR, id(2), leaf(2), 2, clock.millis());
+        accept(window, FR, id(2), leaf(2), 2, clock.millis());
         assertThat(window.claim(FR, id(1), leaf(1))).isEqualTo(new Claim.Fresh());
         assertThat(window.size()).isEqualTo(1);
         assertThat(window.forcedOut()).isZero();
@@ -128,15 +134,15 @@ class DuplicateWindowTest {
         assertThat(window.reachMs(FR)).isEqualTo(floor);
         // Its sender's clock is ahead: a copy of it must not pass for new.
         window.accepted(FR, id(3), leaf(3), 3, now, now + 5000);
-        assertThat(window.reachMs(FR)).isEqualTo(now - 1000);
+        assertThat(window.reachMs(FR)).isEqualTo(now - 999);
         assertThat(window.forcedOut()).isEqualTo(1);
         assertThat(window.claim(FR, id(0), leaf(0))).isEqualTo(new Claim.Fresh());
         assertThat(window.claim(FR, id(1), leaf(1))).isEqualTo(new Claim.Accepted(1, now));
         for (int i = 4; i < 7; i++) {
             window.accepted(FR, id(i), leaf(i), i, now, now);
         }
-        assertThat(window.reachMs(FR)).isEqualTo(now + 5000);
-        assertThat(window.reachMs()).isEqualTo(now + 5000);
+        assertThat(window.reachMs(FR)).isEqualTo(now + 5001);
+        assertThat(window.reachMs()).isEqualTo(now + 5001);
         assertThat(window.reachMs(IE)).isEqualTo(floor);
     }
 
@@ -144,10 +150,10 @@ class DuplicateWindowTest {
     void aFloodMakesItsOwnDomainForget() {
         DuplicateWindow window = window(1000, 100);
         for (int i = 0; i < 20; i++) {
-            window.accepted(IE, id(i), leaf(i), i, clock.millis());
+            accept(window, IE, id(i), leaf(i), i, clock.millis());
         }
         for (int i = 0; i < 5000; i++) {
-            window.accepted(FR, id(i), leaf(i), i, clock.millis());
+            accept(window, FR, id(i), leaf(i), i, clock.millis());
         }
         assertThat(window.size()).isEqualTo(100);
         for (int i = 0; i < 20; i++) {
@@ -172,7 +178,7 @@ class DuplicateWindowTest {
         DuplicateWindow window = window(1_000_000, 1_000_000);
         long before = usedMemory();
         for (int i = 0; i < 1_200_000; i++) {
-            window.accepted(FR, id(i), leaf(i), i, clock.millis());
+            accept(window, FR, id(i), leaf(i), i, clock.millis());
         }
         long used = usedMemory() - before;
         assertThat(window.size()).isBetween(999_000L, 1_000_000L);
@@ -209,8 +215,7 @@ class DuplicateWindowTest {
                             window.withdraw(FR, id(number));
                         } else if (claim instanceof Claim.Fresh) {
                             assertThat(acceptedAs.putIfAbsent(number, version)).isNull();
-                            window.accepted(
-                                    FR, id(number), leaf(number + 1_000_000L * version), number, clock.millis());
+                            accept(window, FR, id(number), leaf(number + 1_000_000L * version), number, clock.millis());
                         } else if (claim instanceof Claim.Accepted accepted) {
                             assertThat(accepted.acceptance()).isEqualTo(number);
                             assertThat(acceptedAs).containsEntry(number, version);

@@ -55,7 +55,9 @@ class EvidencePackTamperTest {
 
     @Test
     void findsEveryFlippedBitOfSmallFilesAndABitOfEveryByteOfOthers() throws Exception {
-        Path pack = bench.pack(bench.accept(bench.sender, 3));
+        Header header = bench.network.header(PackBench.SENDER).build();
+        Path pack = bench.pack(bench.accept(bench.network.seal(
+                TestNetwork.seal(bench.sender), List.of(header, header), List.of(new byte[90], new byte[90]))));
         List<String> files = PackBench.files(pack);
         List<Callable<Integer>> flips = new ArrayList<>();
         for (int half = 0; half < 2; half++) {

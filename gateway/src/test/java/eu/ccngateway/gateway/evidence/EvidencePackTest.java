@@ -3,6 +3,7 @@ package eu.ccngateway.gateway.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import eu.ccngateway.gateway.store.End;
 import eu.ccngateway.pki.CertificateOrder;
 import eu.ccngateway.pki.Identity;
@@ -11,6 +12,7 @@ import eu.ccngateway.pki.KeyKind;
 import eu.ccngateway.pki.RevocationReason;
 import eu.ccngateway.pki.Use;
 import eu.ccngateway.pki.Validity;
+import eu.ccngateway.protocol.seal.Sha256;
 import eu.ccngateway.protocol.wire.Header;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.bouncycastle.cert.jcajce.JcaCRLStore;
+import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cms.CMSSignedData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +137,56 @@ class EvidencePackTest {
                     TestNetwork.seal(now.sender), List.of(header), List.of("<CC015C/>".getBytes("US-ASCII"))));
             assertThat(now.assertValid(now.pack(accepted))).contains("no CoA here; judged as of ");
         }
+    }
+
+    @Test
+    void doesNotDependOnWhatTheSenderPutBesideHisSignature() throws Exception {
+        PackBench.Case honest = bench.accept(bench.sender, 2);
+        byte[] cms = honest.message().seal().getCms().toByteArray();
+        assertThat(Files.readAllBytes(bench.pack(honest).resolve("seal.cms"))).isEqualTo(cms);
+
+        // No text any more, which one library overlooks and the other does not.
+        byte[] odd = cms.clone();
+        byte[] issuing = bench.network.pki.issuing().getEncoded();
+        odd[indexOf(odd, issuing) + indexOf(issuing, "issuing CA".getBytes("US-ASCII"))] |= (byte) 0x80;
+        bench.network.authorities = List.of(bench.network.pki.root(), bench.network.pki.issuing());
+        bench.assertValid(bench.pack(bench.accept(withCms(honest, odd))));
+
+        CMSSignedData signed = new CMSSignedData(cms);
+        byte[] bare = CMSSignedData.replaceCertificatesAndCRLs(
+                        signed,
+                        new JcaCertStore(List.of(bench.sender.certificate())),
+                        null,
+                        new JcaCRLStore(bench.network.crls))
+                .toASN1Structure()
+                .getEncoded("DER");
+        assertThat(Files.readAllBytes(
+                        bench.pack(bench.accept(withCms(honest, bare))).resolve("seal.cms")))
+                .isEqualTo(cms);
+    }
+
+    private static int indexOf(byte[] in, byte[] what) {
+        for (int i = 0; i + what.length <= in.length; i++) {
+            if (Arrays.equals(in, i, i + what.length, what, 0, what.length)) {
+                return i;
+            }
+        }
+        throw new AssertionError("not there");
+    }
+
+    private static List<TestNetwork.Message> withCms(PackBench.Case of, byte[] cms) {
+        return of.batch().stream()
+                .map(message -> new TestNetwork.Message(
+                        message.header(),
+                        message.headerBytes(),
+                        message.payload(),
+                        message.leaf(),
+                        message.seal().toBuilder()
+                                .setId(ByteString.copyFrom(Sha256.of(cms)))
+                                .setCms(ByteString.copyFrom(cms))
+                                .build(),
+                        message.proof()))
+                .toList();
     }
 
     @Test

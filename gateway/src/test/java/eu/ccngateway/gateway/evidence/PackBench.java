@@ -116,7 +116,7 @@ final class PackBench implements AutoCloseable {
                 of.message(),
                 Optional.of(coa),
                 of.endings(),
-                of.roots(),
+                of.authorities(),
                 of.payload());
     }
 

@@ -23,6 +23,7 @@ import eu.ccngateway.protocol.wire.ReportType;
 import eu.ccngateway.protocol.wire.Seal;
 import java.io.IOException;
 import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class TestNetwork {
     final Random random;
     final IssuedKey gateway;
     List<X509CRL> crls;
+    List<X509Certificate> authorities;
     private final SealingKey gatewaySeal;
     private final AtomicLong ids;
 
@@ -50,6 +52,7 @@ final class TestNetwork {
         this.gateway = pki.gateway("GW1@demo", Use.SEAL);
         this.gatewaySeal = seal(gateway);
         this.crls = pki.revocationLists();
+        this.authorities = List.of(pki.root());
         this.ids = new AtomicLong(clock.millis() - 1_577_836_800_000L << 22);
     }
 
@@ -152,7 +155,7 @@ final class TestNetwork {
     /** The record of messages accepted now; CoAs for those that want one. */
     LedgerRecord.Builder accept(EvidenceStore store, List<Message> messages) throws IOException {
         LedgerRecord.Builder record = LedgerRecord.newBuilder().setId(id()).setAtMs(clock.millis());
-        record.addAllCrls(store.keepTrust(List.of(pki.root()), crls));
+        record.addAllCrls(store.keepTrust(authorities, crls));
         List<Header> coas = new ArrayList<>();
         for (Message message : messages) {
             long acceptance = id();
@@ -213,7 +216,7 @@ final class TestNetwork {
                 .setId(id())
                 .setAtMs(clock.millis())
                 .setReportSeal(report.seal())
-                .addAllCrls(store.keepTrust(List.of(pki.root()), crls))
+                .addAllCrls(store.keepTrust(authorities, crls))
                 .addEnded(Ended.newBuilder()
                         .setAcceptance(acceptance)
                         .setEnd(end)
