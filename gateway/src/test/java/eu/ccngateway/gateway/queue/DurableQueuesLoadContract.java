@@ -1,8 +1,11 @@
 package eu.ccngateway.gateway.queue;
 
+import static eu.ccngateway.gateway.queue.Recorder.PATIENCE;
 import static eu.ccngateway.gateway.queue.Unit.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import eu.ccngateway.gateway.queue.StorageQueue.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +17,8 @@ public abstract class DurableQueuesLoadContract extends StorageUnderTest {
     private static final int BACKLOG = 20_000;
     private static final int BACKLOG_BODY = 2_000;
     private static final int PER_UNIT = 50;
+    private static final int WAVES = 3;
+    private static final int UNITS_A_WAVE = 2_000;
 
     @Test
     void keepsOrderOfCommitsNotWaitedFor() {
@@ -82,6 +87,73 @@ public abstract class DurableQueuesLoadContract extends StorageUnderTest {
 
         assertThat(queues.countMessages(queue)).isEqualTo(ids.length - 50);
         drain(queue, listOf(ids).subList(50, ids.length));
+    }
+
+    @Test
+    void keepsOrderWhileOneOfTwoQueuesOutgrowsMemoryAndShrinksAgain() {
+        StorageQueue deep = queue("DEEP");
+        StorageQueue shallow = new StorageQueue(deep.group() + ".BESIDE", "SHALLOW" + deep.name(), Lane.NORMAL);
+        declare(shallow);
+        Eater slow = new Eater(deep);
+        Eater quick = new Eater(shallow);
+        quick.subscription.credit(1_000_000);
+        List<Long> inDeep = new ArrayList<>();
+        List<Long> inShallow = new ArrayList<>();
+        List<CompletableFuture<Void>> commits = new ArrayList<>();
+        for (int wave = 0; wave < WAVES; wave++) {
+            for (int unit = 0; unit < UNITS_A_WAVE; unit++) {
+                long[] ids = newIds(2);
+                inDeep.add(ids[0]);
+                inShallow.add(ids[1]);
+                commits.add(begin(unit().append(deep, entry(ids[0], 10_000)).append(shallow, ids[1])));
+                if (unit == UNITS_A_WAVE / 2) {
+                    slow.subscription.credit(UNITS_A_WAVE);
+                }
+            }
+            commits.forEach(StorageUnderTest::complete);
+            commits.clear();
+        }
+
+        slow.awaitEaten(inDeep.size());
+        quick.awaitEaten(inShallow.size());
+        assertThat(slow.eaten()).isEqualTo(inDeep);
+        assertThat(quick.eaten()).isEqualTo(inShallow);
+        assertThat(queues.countMessages(deep)).isZero();
+        assertThat(queues.countMessages(shallow)).isZero();
+    }
+
+    /** Removes what it is handed at once. */
+    private final class Eater implements EntrySink {
+        private final Subscription subscription;
+        private final List<Long> ids = new ArrayList<>();
+        private final List<CompletableFuture<Void>> removals = new ArrayList<>();
+
+        Eater(StorageQueue queue) {
+            subscription = queues.subscribe(queue, this);
+        }
+
+        @Override
+        public synchronized void take(TakenEntry taken) {
+            taken.entry().body().release();
+            ids.add(taken.entry().id());
+            removals.add(begin(unit().remove(taken)));
+        }
+
+        @Override
+        public void lost() {
+            throw new AssertionError("nothing was to be lost");
+        }
+
+        void awaitEaten(int count) {
+            await().atMost(PATIENCE).until(() -> eaten().size() >= count);
+            synchronized (this) {
+                removals.forEach(StorageUnderTest::complete);
+            }
+        }
+
+        synchronized List<Long> eaten() {
+            return List.copyOf(ids);
+        }
     }
 
     @Test

@@ -64,9 +64,13 @@ public abstract class StorageUnderTest {
     /** A queue of this test only, made to exist. */
     protected final StorageQueue queue(String name, StorageQueue.Lane lane) {
         StorageQueue queue = new StorageQueue("TEST" + test + ".FR", name + "@TEST" + test + ".FR", lane);
+        declare(queue);
+        return queue;
+    }
+
+    protected final void declare(StorageQueue queue) {
         declared.add(queue);
         queues.declare(List.of(queue));
-        return queue;
     }
 
     protected static Unit unit() {

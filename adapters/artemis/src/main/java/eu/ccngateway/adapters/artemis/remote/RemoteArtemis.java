@@ -285,7 +285,9 @@ public final class RemoteArtemis implements DurableQueues {
 
         @Override
         public void lost() {
-            subscriptions.forEach(RemoteSubscription::lose);
+            if (!closed) {
+                subscriptions.forEach(RemoteSubscription::lose);
+            }
         }
 
         @Override
