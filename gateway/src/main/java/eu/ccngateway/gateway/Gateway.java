@@ -66,6 +66,7 @@ public final class Gateway implements AutoCloseable {
     private final LedgerDrain drain;
     private final Exchange exchange;
     private final DeliveryLoop delivery;
+    private final CallDesk calls;
     private final GatewayServer server;
     private final DeadLetters deadLetters;
     private final ExecutorService workers;
@@ -111,6 +112,7 @@ public final class Gateway implements AutoCloseable {
         this.delivery = new DeliveryLoop(
                 parts.queues,
                 exchange.committer(),
+                exchange.room()::depth,
                 parts.observer,
                 parts.clock,
                 new DeliveryLoop.Limits(
@@ -120,7 +122,7 @@ public final class Gateway implements AutoCloseable {
                         GET_MAX,
                         GET_WAIT_MAX_MS,
                         answerWithin()));
-        CallDesk calls = new CallDesk(exchange.sealedItem(), parts.network, timer, parts.observer, limits.callMax());
+        this.calls = new CallDesk(exchange.sealedItem(), parts.network, timer, parts.observer, limits.callMax());
         this.server = new Front(
                         config.gateway(),
                         parts.network,
@@ -166,6 +168,7 @@ public final class Gateway implements AutoCloseable {
                 limits.payloadMax(),
                 limits.callMax(),
                 limits.inFlightMax(),
+                limits.inFlightBytesMax(),
                 SessionLimits.DEFAULTS.sealsKept(),
                 limits.staleAfter().toMillis(),
                 (int) config.sessions().heartbeat().toMillis(),
@@ -178,7 +181,8 @@ public final class Gateway implements AutoCloseable {
         NetworkPolicy network = parts.network.get();
         parts.queues.declare(storage(network));
         crls = evidence.keepTrust(
-                parts.trust.get().anchors().roots(), parts.trust.get().anchors().crls());
+                parts.trust.get().anchors().authorities(),
+                parts.trust.get().anchors().crls());
         drain.start();
         drain.catchUp().toCompletableFuture().join();
         ids.raise(Math.max(drain.lastAcceptance(), evidence.lastRecordId()));
@@ -221,6 +225,8 @@ public final class Gateway implements AutoCloseable {
             public void changed(NetworkPolicy old, NetworkPolicy next) {
                 parts.observer.reloaded("network", true);
                 server.recheck();
+                delivery.recheck(next);
+                calls.recheck(next);
             }
         });
         parts.trust.addListener(this::trustChanged);
@@ -230,7 +236,8 @@ public final class Gateway implements AutoCloseable {
 
     private void trustChanged(Trust trust) {
         try {
-            crls = evidence.keepTrust(trust.anchors().roots(), trust.anchors().crls());
+            crls = evidence.keepTrust(
+                    trust.anchors().authorities(), trust.anchors().crls());
         } catch (IOException e) {
             throw new UncheckedIOException("the revocation lists cannot be kept as evidence: " + e.getMessage(), e);
         }

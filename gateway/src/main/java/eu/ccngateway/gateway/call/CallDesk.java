@@ -20,6 +20,7 @@ import eu.ccngateway.protocol.wire.Header;
 import eu.ccngateway.protocol.wire.Kind;
 import eu.ccngateway.protocol.wire.Refused;
 import eu.ccngateway.protocol.wire.Serve;
+import eu.ccngateway.protocol.wire.Unsubscribe;
 import eu.ccngateway.protocol.wire.WireFrame;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,6 +31,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Brings callers and those who answer together. Thread-safe. */
@@ -38,6 +40,7 @@ public final class CallDesk {
     private static final int TIMEOUT_DEFAULT_MS = 30_000;
     private static final int TIMEOUT_MAX_MS = 300_000;
     private static final int OPEN_MAX = 10_000;
+    private static final int OPEN_OF_SESSION_MAX = 256;
 
     private record Open(
             Recipient caller,
@@ -49,7 +52,11 @@ public final class CallDesk {
             ScheduledFuture<?> timeout) {}
 
     private final Map<QueueAddress, Deque<Recipient>> serving = new ConcurrentHashMap<>();
+    /** Which request of a session made it serve which queue. */
+    private final Map<Recipient, Map<Long, QueueAddress>> serves = new ConcurrentHashMap<>();
+
     private final Map<Long, Open> open = new ConcurrentHashMap<>();
+    private final Map<Recipient, Integer> openOf = new ConcurrentHashMap<>();
     private final AtomicLong lastCall = new AtomicLong();
     private final SealedItem sealedItem;
     private final Supplier<NetworkPolicy> network;
@@ -84,17 +91,47 @@ public final class CallDesk {
             all.add(session);
             return all;
         });
+        serves.computeIfAbsent(session, fresh -> new ConcurrentHashMap<>()).put(serve.getRequest(), queue.address());
         session.send(WireFrame.of(Frame.newBuilder().setDone(Done.newBuilder().setRequest(serve.getRequest()))));
+    }
+
+    /** This session no longer answers what it once asked to; false if that request was no Serve. */
+    public boolean endServe(Recipient session, Unsubscribe unsubscribe) {
+        Map<Long, QueueAddress> own = serves.getOrDefault(session, Map.of());
+        QueueAddress queue = own.get(unsubscribe.getSubscription());
+        if (queue == null) {
+            return false;
+        }
+        own.remove(unsubscribe.getSubscription());
+        if (!own.containsValue(queue)) {
+            keepServing(queue, other -> other != session);
+        }
+        session.send(WireFrame.of(Frame.newBuilder().setDone(Done.newBuilder().setRequest(unsubscribe.getRequest()))));
+        return true;
+    }
+
+    /** The network file has changed: who may no longer serve a queue is not asked any more. */
+    public void recheck(NetworkPolicy policy) {
+        serving.keySet()
+                .forEach(address -> keepServing(
+                        address,
+                        session -> policy.queue(address)
+                                .map(queue -> policy.mayServe(session.node(), queue))
+                                .orElse(false)));
+    }
+
+    private void keepServing(QueueAddress queue, Predicate<Recipient> isKept) {
+        serving.computeIfPresent(queue, (address, sessions) -> {
+            Deque<Recipient> others = new ArrayDeque<>(sessions);
+            others.removeIf(isKept.negate());
+            return others.isEmpty() ? null : others;
+        });
     }
 
     /** A session has ended: it answers no more, and its callers are told. */
     public void close(Recipient session) {
-        serving.keySet()
-                .forEach(queue -> serving.computeIfPresent(queue, (address, sessions) -> {
-                    Deque<Recipient> others = new ArrayDeque<>(sessions);
-                    others.remove(session);
-                    return others.isEmpty() ? null : others;
-                }));
+        serves.remove(session);
+        serving.keySet().forEach(queue -> keepServing(queue, other -> other != session));
         open.forEach((id, call) -> {
             if (call.responder == session) {
                 end(id).ifPresent(ended -> refuse(
@@ -119,10 +156,12 @@ public final class CallDesk {
                     "call of " + header.getTo() + " with " + header.getType()
                             + " (expected: a rule for it in the network file)");
         }
-        if (open.size() >= OPEN_MAX) {
+        int ofSession = openOf.getOrDefault(session, 0);
+        if (ofSession >= OPEN_OF_SESSION_MAX || open.size() >= OPEN_MAX) {
             throw new RefusedException(
                     RefusalCode.TOO_MUCH_IN_FLIGHT,
-                    "calls: " + open.size() + " open (expected: below " + OPEN_MAX + ")");
+                    "calls: " + ofSession + " open, " + open.size() + " in all (expected: below " + OPEN_OF_SESSION_MAX
+                            + " and " + OPEN_MAX + ")");
         }
         Recipient responder = next(queue.address())
                 .orElseThrow(() -> new RefusedException(
@@ -131,6 +170,7 @@ public final class CallDesk {
         int timeoutMs = call.getTimeoutMs() <= 0 ? TIMEOUT_DEFAULT_MS : Math.min(call.getTimeoutMs(), TIMEOUT_MAX_MS);
         long id = lastCall.incrementAndGet();
         ScheduledFuture<?> timeout = timer.schedule(() -> timedOut(id, timeoutMs), timeoutMs, TimeUnit.MILLISECONDS);
+        openOf.merge(session, 1, Integer::sum);
         open.put(
                 id,
                 new Open(
@@ -191,13 +231,16 @@ public final class CallDesk {
                 "call: " + bytes + " bytes (expected: a payload of at most " + callMax + ")");
     }
 
-    /** Who answers next: each in turn. */
+    /** Who answers next: each in turn, but for those who do not read what they get. */
     private Optional<Recipient> next(QueueAddress queue) {
         Recipient[] chosen = new Recipient[1];
         serving.computeIfPresent(queue, (address, sessions) -> {
             Deque<Recipient> turned = new ArrayDeque<>(sessions);
-            chosen[0] = turned.poll();
-            turned.add(chosen[0]);
+            for (int tries = turned.size(); tries > 0 && chosen[0] == null; tries--) {
+                Recipient next = turned.remove();
+                turned.add(next);
+                chosen[0] = next.isWritable() ? next : null;
+            }
             return turned;
         });
         return Optional.ofNullable(chosen[0]);
@@ -212,7 +255,10 @@ public final class CallDesk {
 
     private Optional<Open> end(long id) {
         Optional<Open> call = Optional.ofNullable(open.remove(id));
-        call.ifPresent(ended -> ended.timeout.cancel(false));
+        call.ifPresent(ended -> {
+            ended.timeout.cancel(false);
+            openOf.computeIfPresent(ended.caller, (caller, count) -> count == 1 ? null : count - 1);
+        });
         return call;
     }
 

@@ -2,6 +2,7 @@ package eu.ccngateway.gateway.delivery;
 
 import eu.ccngateway.gateway.exchange.Committer;
 import eu.ccngateway.gateway.exchange.Ending;
+import eu.ccngateway.gateway.network.NetworkPolicy;
 import eu.ccngateway.gateway.network.QueueSpec;
 import eu.ccngateway.gateway.observe.ExchangeObserver;
 import eu.ccngateway.gateway.queue.DurableQueues;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 
 /**
  * The one thread that hands messages out: a window over every queue somebody wants, leases for what is in a node's hands,
@@ -35,6 +37,7 @@ public final class DeliveryLoop implements AutoCloseable {
 
     private static final long TICK_MS = 100;
     private static final long IDLE_MS = 30_000;
+    private static final long FILL_MAX_MS = 500;
 
     /**
      * Bounds that a gateway sets.
@@ -53,13 +56,21 @@ public final class DeliveryLoop implements AutoCloseable {
     private final DeliverFrames frames;
     private final Clock clock;
     private final Limits limits;
+    private final ToLongFunction<QueueAddress> depth;
 
+    /** @param depth messages in a queue, those in nodes' hands included */
     public DeliveryLoop(
-            DurableQueues queues, Committer committer, ExchangeObserver observer, Clock clock, Limits limits) {
+            DurableQueues queues,
+            Committer committer,
+            ToLongFunction<QueueAddress> depth,
+            ExchangeObserver observer,
+            Clock clock,
+            Limits limits) {
         this.queues = queues;
         this.committer = committer;
         this.clock = clock;
         this.limits = limits;
+        this.depth = depth;
         this.frames = new DeliverFrames(limits.inlineMax, observer);
         this.settlement = new Settlement(committer, thread, limits.backoutsMax, this::pump);
     }
@@ -101,7 +112,7 @@ public final class DeliveryLoop implements AutoCloseable {
 
     public void subscribe(Receiver receiver, Subscribe subscribe, QueueSpec queue) {
         thread.execute(() -> {
-            if (receiver.isClosed()) {
+            if (!mayWish(receiver, subscribe.getRequest())) {
                 return;
             }
             QueueWindow window = window(queue);
@@ -147,12 +158,13 @@ public final class DeliveryLoop implements AutoCloseable {
         int max = Math.max(1, Math.min(get.getMax(), limits.getMax));
         long wait = Math.min(Integer.toUnsignedLong(get.getWaitMs()), limits.getWaitMaxMs);
         thread.execute(() -> {
-            if (receiver.isClosed()) {
+            if (!mayWish(receiver, get.getRequest())) {
                 return;
             }
             QueueWindow window = window(queue);
-            // A get that does not wait still lets a window that was closed fill first.
-            long patience = Math.max(wait, window.isOpen() ? 0 : TICK_MS);
+            // A get that does not wait still lets come what is in the queue and not yet in the window.
+            boolean isFilling = depth.applyAsLong(queue.address()) > window.size();
+            long patience = Math.max(wait, isFilling ? FILL_MAX_MS : 0);
             window.add(new WaitingGet(
                     receiver,
                     get.getRequest(),
@@ -165,6 +177,26 @@ public final class DeliveryLoop implements AutoCloseable {
                 window.tick(clock.millis());
             }
         });
+    }
+
+    private static boolean mayWish(Receiver receiver, long request) {
+        if (receiver.isClosed()) {
+            return false;
+        }
+        try {
+            receiver.checkWish(request);
+            return true;
+        } catch (RefusedException e) {
+            Settlement.refuse(receiver, request, e);
+            return false;
+        }
+    }
+
+    /** The network file has changed: who may no longer take from a queue gets nothing more, and is told. */
+    public void recheck(NetworkPolicy policy) {
+        thread.execute(() -> windows.values()
+                .forEach(window -> window.recheck(
+                        receiver -> policy.mayGet(receiver.recipient().node(), window.spec()))));
     }
 
     public void settle(Receiver receiver, Settle settle) {

@@ -2,6 +2,8 @@ package eu.ccngateway.gateway.delivery;
 
 import eu.ccngateway.gateway.network.QueueSpec;
 import eu.ccngateway.gateway.queue.StorageQueue;
+import eu.ccngateway.protocol.refusal.RefusalCode;
+import eu.ccngateway.protocol.refusal.RefusedException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -91,7 +93,39 @@ final class QueueWindow {
 
     void add(WaitingGet get) {
         gets.add(get);
+        get.receiver().getBegins();
         open();
+    }
+
+    /** Messages at hand: ready, on lease, or leaving. */
+    int size() {
+        return ready.size() + inHands;
+    }
+
+    /** Ends the wishes of those who may no longer have any, and tells them. */
+    void recheck(Predicate<Receiver> mayTake) {
+        subscribers.removeIf(subscriber -> {
+            boolean isOver = !mayTake.test(subscriber.receiver());
+            if (isOver) {
+                subscriber.receiver().subscribers().remove(subscriber.request());
+                Settlement.refuse(subscriber.receiver(), subscriber.request(), notAuthorised());
+            }
+            return isOver;
+        });
+        gets.removeIf(get -> {
+            boolean isOver = !mayTake.test(get.receiver());
+            if (isOver) {
+                get.receiver().getEnds();
+                Settlement.refuse(get.receiver(), get.request(), notAuthorised());
+            }
+            return isOver;
+        });
+    }
+
+    private RefusedException notAuthorised() {
+        return new RefusedException(
+                RefusalCode.NOT_AUTHORISED,
+                "get from " + spec.address() + " (expected: a right to it; the network file has changed)");
     }
 
     /** The session is gone: it wants nothing any more. */
@@ -165,6 +199,7 @@ final class QueueWindow {
             return false;
         }
         gets.remove(0);
+        get.receiver().getEnds();
         long endsAtMs = get.leaseMs() == 0 ? 0 : nowMs + get.leaseMs();
         for (int i = 0; i < runs.size(); i++) {
             boolean isMore = i + 1 < runs.size();
@@ -248,6 +283,7 @@ final class QueueWindow {
             WaitingGet get = all.next();
             if (get.endsAtMs() <= nowMs) {
                 all.remove();
+                get.receiver().getEnds();
                 frames.empty(get);
             }
         }
@@ -271,11 +307,6 @@ final class QueueWindow {
             isWanted = false;
         }
         return !lanes.isEmpty() && nowMs - idleSinceMs > idleMs;
-    }
-
-    /** Whether it takes from the broker. */
-    boolean isOpen() {
-        return !lanes.isEmpty();
     }
 
     /** Gives back what is at hand. Not while messages are in hands or leaving. */

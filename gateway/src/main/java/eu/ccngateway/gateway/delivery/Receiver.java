@@ -1,6 +1,8 @@
 package eu.ccngateway.gateway.delivery;
 
 import com.google.protobuf.ByteString;
+import eu.ccngateway.protocol.refusal.RefusalCode;
+import eu.ccngateway.protocol.refusal.RefusedException;
 import eu.ccngateway.protocol.wire.Chunk;
 import eu.ccngateway.protocol.wire.Frame;
 import eu.ccngateway.protocol.wire.Seal;
@@ -20,6 +22,9 @@ public final class Receiver {
 
     private static final int CHUNK_BYTES = 64 * 1024;
 
+    /** Subscriptions, and gets that wait. */
+    private static final int WISHES_MAX = 256;
+
     private final Recipient recipient;
     private final int sealsKept;
     private final NavigableMap<Long, Lease> leases = new TreeMap<>();
@@ -29,6 +34,7 @@ public final class Receiver {
     private long lastDelivery;
     private boolean isClosed;
     private boolean hasTimedLeases;
+    private int waitingGets;
 
     Receiver(Recipient recipient, int sealsKept) {
         this.recipient = recipient;
@@ -60,6 +66,30 @@ public final class Receiver {
     void lease(long delivery, Lease lease) {
         leases.put(delivery, lease);
         hasTimedLeases |= lease.endsAtMs() != 0;
+    }
+
+    void getBegins() {
+        waitingGets++;
+    }
+
+    void getEnds() {
+        waitingGets--;
+    }
+
+    /** Refuses a wish with a number that is in use, and one too many. */
+    void checkWish(long request) {
+        if (subscribers.containsKey(request)) {
+            throw new RefusedException(
+                    RefusalCode.REQUEST_INVALID,
+                    "request: " + request + " is the number of a subscription (expected: one that is not in use)");
+        }
+        int wishes = subscribers.size() + waitingGets;
+        if (wishes >= WISHES_MAX) {
+            throw new RefusedException(
+                    RefusalCode.TOO_MUCH_IN_FLIGHT,
+                    "subscriptions and waiting gets: " + wishes + " (expected: below " + WISHES_MAX
+                            + " on a connection)");
+        }
     }
 
     /** Whether it ever took something for a limited time. */

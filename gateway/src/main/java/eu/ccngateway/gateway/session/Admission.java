@@ -25,6 +25,9 @@ public final class Admission {
     /** The one version of the protocol this gateway speaks. */
     public static final int VERSION = 1;
 
+    /** No frame of this gateway is larger. */
+    private static final int FRAME_MAX_LEAST = 1 << 20;
+
     private static final int INSTANCE_LENGTH = 16;
     private static final int AGENT_MAX = 64;
 
@@ -53,6 +56,12 @@ public final class Admission {
             throw new RefusedException(
                     RefusalCode.REQUEST_INVALID,
                     "instance: " + hello.getInstance().size() + " bytes (expected: " + INSTANCE_LENGTH + ")");
+        }
+        if (hello.getFrameMax() != 0 && Integer.compareUnsigned(hello.getFrameMax(), FRAME_MAX_LEAST) < 0) {
+            throw new RefusedException(
+                    RefusalCode.REQUEST_INVALID,
+                    "frame_max: " + Integer.toUnsignedString(hello.getFrameMax()) + " (expected: 0, or at least "
+                            + FRAME_MAX_LEAST + ")");
         }
         ByteString instance = hello.getInstance();
         return new Session.Who(node(chain), chain, instance, hello.getEpoch(), printable(hello.getAgent()));

@@ -51,7 +51,7 @@ final class Desks {
         this.sessions = new Sessions(limits.connectionsMax());
         this.puts = new PutDesk(
                 services.pipeline,
-                new DomainShares(surroundings.network),
+                new DomainShares(surroundings.network, limits.inFlightBytesMax()),
                 limits,
                 surroundings.observer,
                 surroundings.clock);
@@ -112,7 +112,12 @@ final class Desks {
         }
         String id = Long.toHexString(surroundings.clock.millis()) + "-" + lastSession.incrementAndGet();
         Session session = new Session(
-                id, who, channel, limits, new SerialExecutor(services.workers), surroundings.clock.millis());
+                id,
+                who,
+                channel,
+                new Session.Terms(limits, surroundings.observer),
+                new SerialExecutor(services.workers),
+                surroundings.clock.millis());
         int perNodeMax = surroundings.network.get().limits(who.node().domain()).connectionsPerNode();
         sessions.enter(session, perNodeMax)
                 .ifPresent(older -> older.disconnect(new RefusedException(

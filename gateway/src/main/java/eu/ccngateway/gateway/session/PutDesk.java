@@ -49,6 +49,10 @@ final class PutDesk {
         Seal seal;
         try {
             seal = session.seal(put.getSeal());
+            if (put.getProofsCount() == 0) {
+                throw new RefusedException(
+                        RefusalCode.REQUEST_INVALID, "proofs: none (expected: one for each item; or PutBatch)");
+            }
         } catch (RefusedException e) {
             frame.release();
             session.send(Session.refusal(put.getRequest(), e));
@@ -63,20 +67,32 @@ final class PutDesk {
         session.began(bytes);
         session.inOrder(() -> {
             try {
-                List<Item> items = Item.readAll(frame.tail(), limits.batchMax(), limits.headerMax());
-                if (items.isEmpty() || !proofs.isEmpty() && proofs.size() != items.size()) {
-                    throw new RefusedException(
-                            RefusalCode.REQUEST_INVALID,
-                            "items: " + items.size() + " with " + proofs.size()
-                                    + " proofs (expected: at least one item, and a proof for each)");
-                }
-                put(session, new Piece(request, seal, items, proofs, frame, bytes, receivedMs));
+                put(session, new Piece(request, seal, items(frame, proofs), proofs, frame, bytes, receivedMs));
             } catch (RefusedException e) {
                 frame.release();
                 session.answered(bytes);
                 session.send(Session.refusal(request, e));
             }
         });
+    }
+
+    private List<Item> items(WireFrame frame, List<Proof> proofs) {
+        List<Item> items = Item.readAll(frame.tail(), limits.batchMax(), limits.headerMax());
+        if (items.isEmpty() || !proofs.isEmpty() && proofs.size() != items.size()) {
+            throw new RefusedException(
+                    RefusalCode.REQUEST_INVALID,
+                    "items: " + items.size() + " with " + proofs.size()
+                            + " proofs (expected: at least one item, and a proof for each)");
+        }
+        for (Item item : items) {
+            if (item.payload().readableBytes() > limits.inlineMax()) {
+                throw new RefusedException(
+                        RefusalCode.PAYLOAD_TOO_LARGE,
+                        "payload: " + item.payload().readableBytes() + " bytes (expected: at most " + limits.inlineMax()
+                                + " here; PutLarge for more)");
+            }
+        }
+        return items;
     }
 
     /** What one put is made of. */
@@ -92,21 +108,16 @@ final class PutDesk {
     /** Admits a put and hands it to the pipeline; throws when it is not admitted, with nothing taken over. */
     void put(Session session, Piece piece) {
         int messages = piece.items().size();
-        if (!session.take(messages)) {
-            throw new RefusedException(
-                    RefusalCode.TOO_MUCH_IN_FLIGHT,
-                    "in flight: " + messages + " messages more than the limit allows (expected: at most "
-                            + limits.inFlightMax() + ")");
-        }
         String domain = session.node().domain();
+        observer.received(session.node(), messages, piece.bytes());
         try {
-            shares.take(domain, messages, piece.bytes());
+            admit(session, messages, piece.bytes());
         } catch (RefusedException e) {
-            session.giveBack(messages);
-            observer.refused(session.node(), e.code());
+            for (int i = 0; i < messages; i++) {
+                observer.refused(session.node(), e.code());
+            }
             throw e;
         }
-        observer.received(session.node(), messages, piece.bytes());
         PutAnswer answer = new PutAnswer(
                 new PutAnswer.Origin(session.node(), observer),
                 piece.request(),
@@ -119,5 +130,20 @@ final class PutDesk {
                     session.answered(piece.bytes());
                 });
         pipeline.put(new Received(answer, piece.seal(), piece.items(), piece.proofs(), piece.holder()));
+    }
+
+    private void admit(Session session, int messages, long bytes) {
+        if (!session.take(messages)) {
+            throw new RefusedException(
+                    RefusalCode.TOO_MUCH_IN_FLIGHT,
+                    "in flight: " + messages + " messages more than the limit allows (expected: at most "
+                            + limits.inFlightMax() + ")");
+        }
+        try {
+            shares.take(session.node().domain(), messages, bytes);
+        } catch (RefusedException e) {
+            session.giveBack(messages);
+            throw e;
+        }
     }
 }

@@ -11,15 +11,17 @@ import eu.ccngateway.protocol.wire.Ping;
 import eu.ccngateway.protocol.wire.Pong;
 import eu.ccngateway.protocol.wire.Refused;
 import eu.ccngateway.protocol.wire.WireFrame;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +34,12 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
 
+    private static final int TEXT_MAX = 200;
+
     private final Desks desks;
     private Optional<Open> open = Optional.empty();
+    private boolean isTurnedAway;
+    private Optional<ScheduledFuture<?>> patience = Optional.empty();
 
     /** What an admitted connection has. */
     private record Open(Session session, Receiver receiver, LargePuts largePuts) {}
@@ -47,7 +53,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         WireFrame frame = (WireFrame) message;
         if (open.isEmpty()) {
             try {
-                first(context, frame.head());
+                if (!isTurnedAway) {
+                    first(context, frame.head());
+                }
             } catch (RefusedException e) {
                 turnAway(context, e);
             } finally {
@@ -61,23 +69,25 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         now.session.heard(desks.clock().millis());
+        if (Requests.isUnnumbered(frame.head())) {
+            frame.release();
+            now.session.disconnect(new RefusedException(
+                    RefusalCode.REQUEST_INVALID,
+                    "request: 0 in " + frame.head().getBodyCase() + " (expected: a number from 1)"));
+            return;
+        }
         switch (frame.head().getBodyCase()) {
             case PUT_BATCH -> desks.puts().putBatch(now.session, frame);
             case PUT_ONE -> desks.puts().putOne(now.session, frame);
             case PUT_LARGE -> now.largePuts.begin(frame);
             case CHUNK -> now.largePuts.chunk(frame);
-            case CALL ->
-                inOrder(
-                        now,
-                        frame,
-                        frame.head().getCall().getRequest(),
-                        () -> desks.calls().call(now.session, frame));
+            case CALL -> call(now, frame);
             case ANSWER -> answer(now, frame);
             default -> {
                 try {
                     small(now, frame.head());
                 } catch (RefusedException e) {
-                    now.session.send(Session.refusal(requestOf(frame.head()), e));
+                    now.session.send(Session.refusal(Requests.number(frame.head()), e));
                 } finally {
                     frame.release();
                 }
@@ -119,12 +129,15 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
                                 now.receiver,
                                 head.getCredit().getSubscription(),
                                 head.getCredit().getCredit());
-            case UNSUBSCRIBE ->
-                desks.delivery()
-                        .unsubscribe(
-                                now.receiver,
-                                head.getUnsubscribe().getRequest(),
-                                head.getUnsubscribe().getSubscription());
+            case UNSUBSCRIBE -> {
+                if (!desks.calls().endServe(session, head.getUnsubscribe())) {
+                    desks.delivery()
+                            .unsubscribe(
+                                    now.receiver,
+                                    head.getUnsubscribe().getRequest(),
+                                    head.getUnsubscribe().getSubscription());
+                }
+            }
             case GET -> desks.takes().get(session, now.receiver, head.getGet());
             case SETTLE -> desks.delivery().settle(now.receiver, head.getSettle());
             case DEPTH ->
@@ -145,14 +158,24 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
                 session.disconnect(
                         new RefusedException(RefusalCode.HELLO_EXPECTED, "Hello came twice (expected: once)"));
             default ->
-                throw new RefusedException(
-                        RefusalCode.REQUEST_INVALID,
-                        "frame: " + head.getBodyCase() + " (expected: a frame that nodes send)");
+                session.disconnect(new RefusedException(
+                        RefusalCode.MALFORMED_FRAME,
+                        "frame: " + head.getBodyCase() + " (expected: a frame that nodes send)"));
         }
     }
 
+    private void call(Open now, WireFrame frame) {
+        inOrder(now.session, frame, () -> {
+            try {
+                desks.calls().call(now.session, frame);
+            } catch (RefusedException e) {
+                now.session.send(Session.refusal(frame.head().getCall().getRequest(), e));
+            }
+        });
+    }
+
     private void answer(Open now, WireFrame frame) {
-        now.session.inOrder(() -> {
+        inOrder(now.session, frame, () -> {
             try {
                 desks.calls().answer(now.session, frame);
             } catch (RefusedException e) {
@@ -161,34 +184,21 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
                                 .setCall(frame.head().getAnswer().getCall())
                                 .setCode(e.code().number())
                                 .setReason(e.reason()))));
-            } finally {
-                frame.release();
             }
         });
     }
 
-    private void inOrder(Open now, WireFrame frame, long request, Runnable task) {
-        now.session.inOrder(() -> {
+    private static void inOrder(Session session, WireFrame frame, Runnable task) {
+        long bytes = frame.tail().readableBytes() + (long) frame.head().getSerializedSize();
+        session.began(bytes);
+        session.inOrder(() -> {
             try {
                 task.run();
-            } catch (RefusedException e) {
-                now.session.send(Session.refusal(request, e));
             } finally {
                 frame.release();
+                session.answered(bytes);
             }
         });
-    }
-
-    private static long requestOf(Frame head) {
-        return switch (head.getBodyCase()) {
-            case SUBSCRIBE -> head.getSubscribe().getRequest();
-            case UNSUBSCRIBE -> head.getUnsubscribe().getRequest();
-            case GET -> head.getGet().getRequest();
-            case SETTLE -> head.getSettle().getRequest();
-            case DEPTH -> head.getDepth().getRequest();
-            case SERVE -> head.getServe().getRequest();
-            default -> -1;
-        };
     }
 
     @Override
@@ -211,13 +221,37 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (context.channel().isWritable()) {
-            open.ifPresent(now -> desks.delivery().writable(now.receiver));
-        }
+        open.ifPresent(now -> {
+            now.session.readOrNot();
+            patience.ifPresent(waiting -> waiting.cancel(false));
+            if (context.channel().isWritable()) {
+                patience = Optional.empty();
+                desks.delivery().writable(now.receiver);
+            } else {
+                bear(context, now.session, context.channel().bytesBeforeWritable());
+            }
+        });
+    }
+
+    /** Bears with a node that does not read, as long as it takes at least something in the time a silent one is borne. */
+    private void bear(ChannelHandlerContext context, Session session, long bytesTooMany) {
+        Runnable look = () -> {
+            long now = context.channel().bytesBeforeWritable();
+            if (now > 0 && now < bytesTooMany) {
+                bear(context, session, now);
+            } else if (now > 0) {
+                session.disconnect(new RefusedException(
+                        RefusalCode.TOO_SLOW,
+                        "nothing was read for " + desks.limits().silenceMaxMs() + " ms, " + now
+                                + " bytes wait (expected: a node that reads what it asked for)"));
+            }
+        };
+        patience = Optional.of(context.executor().schedule(look, desks.limits().silenceMaxMs(), TimeUnit.MILLISECONDS));
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        patience.ifPresent(waiting -> waiting.cancel(false));
         open.ifPresent(now -> {
             desks.leave(now.session);
             desks.calls().close(now.session);
@@ -234,7 +268,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         if (root instanceof RefusedException refused) {
             turnAway(context, refused);
         } else if (root instanceof SSLException || root instanceof IOException) {
-            LOG.info("connection from {} ends: {}", context.channel().remoteAddress(), root.toString());
+            LOG.info("connection from {} ends: {}", context.channel().remoteAddress(), text(root));
             context.close();
         } else {
             LOG.error("connection from {} met a fault", context.channel().remoteAddress(), cause);
@@ -243,15 +277,25 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** For the log: short, and without the bytes that a stranger sent. */
+    private static String text(Throwable cause) {
+        String name = cause.getClass().getSimpleName();
+        if (cause instanceof NotSslRecordException) {
+            return name + " (expected: TLS)";
+        }
+        String message = String.valueOf(cause.getMessage());
+        return name + ": " + (message.length() <= TEXT_MAX ? message : message.substring(0, TEXT_MAX) + "...");
+    }
+
     /** Says why, and closes. */
     private void turnAway(ChannelHandlerContext context, RefusedException reason) {
         if (open.isPresent()) {
-            desks.observer().sessionRefused(open.get().session.node(), reason.code());
             open.get().session.disconnect(reason);
-            return;
+        } else if (!isTurnedAway) {
+            isTurnedAway = true;
+            desks.observer().connectionRefused(reason.code());
+            LOG.info("connection from {} refused: {}", context.channel().remoteAddress(), reason);
+            Session.farewell(context.channel(), reason);
         }
-        desks.observer().connectionRefused(reason.code());
-        LOG.info("connection from {} refused: {}", context.channel().remoteAddress(), reason);
-        context.writeAndFlush(Session.refusal(0, reason)).addListener(ChannelFutureListener.CLOSE);
     }
 }

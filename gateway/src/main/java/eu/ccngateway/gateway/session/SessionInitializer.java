@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /** What a connection passes through, in order. */
 final class SessionInitializer extends ChannelInitializer<SocketChannel> {
 
-    private static final long HANDSHAKE_MAX_MS = 10_000;
+    /** TLS and Hello together; no longer than a silent session is borne. */
     private static final long HELLO_MAX_MS = 10_000;
 
     /** Whoever is not admitted yet binds no more memory than this. */
@@ -33,7 +33,7 @@ final class SessionInitializer extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast(new HelloTimeout(HELLO_MAX_MS));
+        pipeline.addLast(new HelloTimeout(helloMaxMs()));
         addTls(pipeline, channel);
         addIdleWatch(pipeline);
         pipeline.addLast(new FrameDecoder(HELLO_FRAME_MAX));
@@ -43,8 +43,12 @@ final class SessionInitializer extends ChannelInitializer<SocketChannel> {
 
     private void addTls(ChannelPipeline pipeline, SocketChannel channel) {
         SslHandler handler = tls.get().context().newHandler(channel.alloc());
-        handler.setHandshakeTimeout(HANDSHAKE_MAX_MS, TimeUnit.MILLISECONDS);
+        handler.setHandshakeTimeout(0, TimeUnit.MILLISECONDS);
         pipeline.addLast(handler);
+    }
+
+    private long helloMaxMs() {
+        return Math.min(HELLO_MAX_MS, desks.limits().silenceMaxMs());
     }
 
     private void addIdleWatch(ChannelPipeline pipeline) {

@@ -7,6 +7,7 @@ package eu.ccngateway.gateway.session;
  * @param batchMax messages under one seal
  * @param inlineMax bytes of a payload that travels inside its frame
  * @param inFlightMax messages put and not yet answered
+ * @param inFlightBytesMax the same in bytes, of all connections together
  * @param sealsKept seals each side remembers of the other
  */
 public record SessionLimits(
@@ -17,6 +18,7 @@ public record SessionLimits(
         long payloadMax,
         int callMax,
         int inFlightMax,
+        long inFlightBytesMax,
         int sealsKept,
         long staleAfterMs,
         int heartbeatMs,
@@ -30,5 +32,17 @@ public record SessionLimits(
     public static final int LARGE_PUTS_MAX = 4;
 
     public static final SessionLimits DEFAULTS = new SessionLimits(
-            1 << 20, 8 << 10, 1024, 256 << 10, 20L << 20, 32 << 10, 8192, 128, 86_400_000L, 5_000, 15_000, 10_000);
+            1 << 20,
+            8 << 10,
+            1024,
+            256 << 10,
+            20L << 20,
+            32 << 10,
+            8192,
+            512L << 20,
+            128,
+            86_400_000L,
+            5_000,
+            15_000,
+            10_000);
 }

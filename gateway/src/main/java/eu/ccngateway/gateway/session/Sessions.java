@@ -33,11 +33,12 @@ public final class Sessions {
     synchronized Optional<Session> enter(Session session, int perNodeMax) {
         Program program = new Program(session.node(), session.who().instance());
         Session older = programs.get(program);
-        if (older != null && older.who().epoch() >= session.who().epoch()) {
+        if (older != null
+                && Long.compareUnsigned(older.who().epoch(), session.who().epoch()) >= 0) {
             throw new RefusedException(
                     RefusalCode.FENCED,
-                    "epoch: " + session.who().epoch() + " (expected: above "
-                            + older.who().epoch() + ", which is connected already)");
+                    "epoch: " + Long.toUnsignedString(session.who().epoch()) + " (expected: above "
+                            + Long.toUnsignedString(older.who().epoch()) + ", which is connected already)");
         }
         long ofNode = all.stream()
                 .filter(other -> other.node().equals(session.node()) && other != older)
