@@ -43,6 +43,15 @@ public record GatewayConfig(
     /** The same, listening elsewhere. */
     public GatewayConfig listeningOn(HostPort newListen, AdminConfig newAdmin) {
         return new GatewayConfig(
-                gateway, newListen, newAdmin, networkFile, credentials, dataDirectory, storage, limits, sessions, keeping);
+                gateway,
+                newListen,
+                newAdmin,
+                networkFile,
+                credentials,
+                dataDirectory,
+                storage,
+                limits,
+                sessions,
+                keeping);
     }
 }
