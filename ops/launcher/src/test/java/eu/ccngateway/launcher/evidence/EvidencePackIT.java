@@ -53,11 +53,11 @@ class EvidencePackIT {
     private final Map<PackedMail.Subject, Path> packs = new HashMap<>();
     private PackedMail mail;
 
-    @TempDir
-    Path directory;
+    private Path directory;
 
     @BeforeAll
-    void exportFiftyPacks() throws Exception {
+    void exportFiftyPacks(@TempDir Path shared) throws Exception {
+        directory = shared;
         long seed = Long.getLong("evidence.seed", System.nanoTime());
         LOG.warn("-Devidence.seed={} repeats the choices of this run", seed);
         random.setSeed(seed);
@@ -95,7 +95,7 @@ class EvidencePackIT {
         assertThat(packs).hasSize(50);
         assertThat(catchThrowableOfType(RefusedByGateway.class, mail::putWithRevokedKey)
                         .code())
-                .contains(RefusalCode.CERTIFICATE_REVOKED);
+                .contains(RefusalCode.SEAL_SIGNER_REVOKED);
         await("the end of a certificate")
                 .atMost(WITHIN)
                 .until(() -> Instant.now().isAfter(mail.expires()));

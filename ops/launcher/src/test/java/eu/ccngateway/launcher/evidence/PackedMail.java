@@ -44,7 +44,14 @@ final class PackedMail implements AutoCloseable {
     private static final String EXPIRES = "NTA.FR@CUSTTAX.FR";
     private static final String REVOKED = "NTA.PL@CUSTTAX.PL";
     private static final Map<String, KeyKind> SENDERS = new LinkedHashMap<>(Map.of(
-            "NTA.FR", KeyKind.EC_P256, "NTA.PL", KeyKind.EC_P384, "NTA.DE", KeyKind.RSA_2048, "NTA.IT", KeyKind.RSA_3072));
+            "NTA.FR",
+            KeyKind.EC_P256,
+            "NTA.PL",
+            KeyKind.EC_P384,
+            "NTA.DE",
+            KeyKind.RSA_2048,
+            "NTA.IT",
+            KeyKind.RSA_3072));
 
     /** What becomes of a message, and by which word a pack tells it. */
     enum End {
@@ -123,10 +130,12 @@ final class PackedMail implements AutoCloseable {
         List<Node> senders = new ArrayList<>();
         for (String sender : SENDERS.keySet()) {
             for (int batch : BATCHES) {
-                senders.add(connect(sender, NodeOptions.builder()
-                        .batchMax(batch)
-                        .batchBytesMax(900_000)
-                        .inFlightMax(2_000)));
+                senders.add(connect(
+                        sender,
+                        NodeOptions.builder()
+                                .batchMax(batch)
+                                .batchBytesMax(900_000)
+                                .inFlightMax(2_000)));
             }
         }
         revoked = connect("NTA.PL", NodeOptions.builder());
@@ -139,7 +148,9 @@ final class PackedMail implements AutoCloseable {
         }
         gateway = network.startHere();
         all.forEach(subject -> assertThat(subject.put().await().isDuplicate()).isFalse());
-        assertThat(Instant.now()).as("everything was accepted while the certificate held").isBefore(expires);
+        assertThat(Instant.now())
+                .as("everything was accepted while the certificate held")
+                .isBefore(expires);
         choose();
         receive();
     }
@@ -187,9 +198,8 @@ final class PackedMail implements AutoCloseable {
             int batch = i / SENDERS.size() % 2 == 0 ? 64 : 1000;
             String sender = List.copyOf(SENDERS.keySet()).get(i % SENDERS.size());
             subjects.add(shuffled.stream()
-                    .filter(subject -> subject.batch() == batch
-                            && subject.sender().equals(sender)
-                            && !subjects.contains(subject))
+                    .filter(subject ->
+                            subject.batch() == batch && subject.sender().equals(sender) && !subjects.contains(subject))
                     .findFirst()
                     .orElseThrow());
         }
