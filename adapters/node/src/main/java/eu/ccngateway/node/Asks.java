@@ -21,6 +21,7 @@ final class Asks implements Party {
     private final Duration timeout;
     private final Supplier<NodeException> whyDown;
     private @Nullable Session session;
+    private @Nullable NodeClosed closed;
 
     Asks(Roles roles, Duration timeout, Supplier<NodeException> whyDown) {
         this.roles = roles;
@@ -31,7 +32,7 @@ final class Asks implements Party {
     /** Blocks. */
     <T> T ask(LongFunction<Frame.Builder> question, BiFunction<Session, Frame, T> answer) {
         Ask<T> ask = new Ask<>(question, answer);
-        roles.loop().execute(ask::begin);
+        roles.toLoop(ask::begin);
         return Waiting.on(ask.result);
     }
 
@@ -46,6 +47,12 @@ final class Asks implements Party {
         session = null;
     }
 
+    @Override
+    public void closed(NodeClosed why) {
+        closed = why;
+        open.forEach(ask -> ask.result.completeExceptionally(why));
+    }
+
     private final class Ask<T> implements Replies {
 
         private final LongFunction<Frame.Builder> question;
@@ -58,6 +65,10 @@ final class Asks implements Party {
         }
 
         void begin() {
+            if (closed != null) {
+                result.completeExceptionally(closed);
+                return;
+            }
             open.add(this);
             roles.loop().schedule(this::giveUp, timeout.toMillis(), TimeUnit.MILLISECONDS);
             send();

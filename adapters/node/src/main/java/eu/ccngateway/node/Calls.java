@@ -42,7 +42,7 @@ final class Calls implements Party {
             throw new IllegalArgumentException("timeout: " + timeout + " (expected: longer than nothing)");
         }
         Open call = new Open(stamp.forCall(message), message, timeout);
-        roles.loop().execute(call::begin);
+        roles.toLoop(call::begin);
         return call.result;
     }
 
@@ -55,6 +55,11 @@ final class Calls implements Party {
     public void down(Session lost) {
         session = null;
         List.copyOf(open).forEach(call -> call.fail(new Disconnected("the connection was lost during the call", true)));
+    }
+
+    @Override
+    public void closed(NodeClosed why) {
+        List.copyOf(open).forEach(call -> call.fail(why));
     }
 
     void stop() {
@@ -89,13 +94,12 @@ final class Calls implements Party {
             sealing.execute(() -> {
                 try {
                     CallSeal.SealedItem sealed = seals.seal(current, header, message.payload());
-                    roles.loop().execute(() -> send(current, sealed));
+                    roles.toLoopIfOpen(() -> send(current, sealed));
                 } catch (NodeException e) {
-                    roles.loop().execute(() -> fail(e));
+                    roles.toLoopIfOpen(() -> fail(e));
                 } catch (RuntimeException e) {
-                    roles.loop()
-                            .execute(() ->
-                                    fail(new NodeException("the call could not be sealed: " + e.getMessage(), e)));
+                    roles.toLoopIfOpen(
+                            () -> fail(new NodeException("the call could not be sealed: " + e.getMessage(), e)));
                 }
             });
         }

@@ -237,7 +237,8 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
     private void stop() {
         puts.stop();
         try {
-            link.stop().get(config.options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            link.stop(new NodeClosed("the node was closed"))
+                    .get(config.options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -27,6 +27,7 @@ final class Gets implements Party {
     private final Clock clock;
     private final Supplier<NodeException> whyDown;
     private @Nullable Session session;
+    private @Nullable NodeClosed closed;
 
     Gets(Intake intake, Roles roles, Clock clock, Supplier<NodeException> whyDown) {
         this.intake = intake;
@@ -53,7 +54,7 @@ final class Gets implements Party {
         long untilMs = clock.millis() + wanted.time.toMillis();
         while (true) {
             Fetch fetch = new Fetch(wanted, untilMs);
-            roles.loop().execute(fetch::begin);
+            roles.toLoop(fetch::begin);
             List<Delivered> came = fetch.await();
             List<Delivered> handed = new ArrayList<>(came.size());
             for (Delivered message : came) {
@@ -83,6 +84,12 @@ final class Gets implements Party {
         session = null;
     }
 
+    @Override
+    public void closed(NodeClosed why) {
+        closed = why;
+        List.copyOf(open).forEach(fetch -> fetch.failed(why));
+    }
+
     /** One call of {@link #get}; what it collects belongs to one attempt, as a new session starts over. */
     private final class Fetch {
 
@@ -96,6 +103,10 @@ final class Gets implements Party {
         }
 
         void begin() {
+            if (closed != null) {
+                result.completeExceptionally(closed);
+                return;
+            }
             open.add(this);
             ask();
         }
@@ -119,9 +130,9 @@ final class Gets implements Party {
 
         void came(List<Delivered> messages) {
             if (messages.isEmpty() && leftMs() > 0) {
-                roles.loop().execute(this::ask);
+                roles.toLoopIfOpen(this::ask);
             } else if (result.complete(messages)) {
-                roles.loop().execute(() -> open.remove(this));
+                roles.toLoopIfOpen(() -> open.remove(this));
             } else {
                 messages.forEach(message -> message.lease().giveBack());
             }

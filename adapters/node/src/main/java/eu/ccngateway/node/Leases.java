@@ -107,7 +107,7 @@ final class Leases {
             known.taker = fresh.taker;
             live.put(known.delivery, known);
             // It was paid for twice, and leaves once.
-            roles.loop().execute(() -> fresh.taker.left(1));
+            roles.toLoopIfOpen(() -> fresh.taker.left(1));
         }
     }
 

@@ -53,7 +53,7 @@ final class Link implements Dial.Result {
 
     /** Completes when a gateway has welcomed the node; fails if one said that it never will. Any thread. */
     CompletableFuture<Void> start(SessionHandler.Inbound inbound) {
-        roles.loop().execute(() -> attempt(inbound));
+        roles.toLoop(() -> attempt(inbound));
         roles.loop().scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         return first;
     }
@@ -79,10 +79,11 @@ final class Link implements Dial.Result {
     }
 
     /** Ends the connection in order. Any thread. */
-    CompletableFuture<Void> stop() {
+    CompletableFuture<Void> stop(NodeClosed why) {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
-        roles.loop().execute(() -> {
+        roles.toLoop(() -> {
             isStopped = true;
+            parties.forEach(party -> party.closed(why));
             Channel open = channel;
             if (open == null) {
                 stopped.complete(null);

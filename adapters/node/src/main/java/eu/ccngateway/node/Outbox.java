@@ -105,8 +105,8 @@ final class Outbox implements Party {
         }
     }
 
-    /** The node is closed. */
-    void failAll(NodeException why) {
+    @Override
+    public void closed(NodeClosed why) {
         PutEnd.Ended ended = end.begin();
         for (SealedBatch batch : List.copyOf(open)) {
             for (Outgoing message : List.copyOf(batch.unanswered())) {

@@ -12,6 +12,9 @@ interface Party {
     /** The gateway takes no new requests on this session. */
     default void draining(Session session) {}
 
+    /** The node is closed: who still waits is told. Nothing follows. */
+    default void closed(NodeClosed why) {}
+
     /** Called about every second. */
     default void tick(long nowMs) {}
 }

@@ -50,7 +50,7 @@ final class Puts implements Party {
         this.roles = roles;
         this.counts = counts;
         Outbox outbox = parts.outbox;
-        sealer = new Sealer(key, options, batch -> roles.loop().execute(() -> outbox.offer(batch)), parts.end::failed);
+        sealer = new Sealer(key, options, batch -> roles.toLoop(() -> outbox.offer(batch)), parts.end::failed);
         outbox.onBatchQuiet(sealer::batchQuiet);
         sealing = roles.sealer(sealer::run);
         spool = options.spool()
@@ -200,7 +200,6 @@ final class Puts implements Party {
         NodeClosed closed = new NodeClosed("the node was closed before a gateway accepted the message"
                 + (spool == null ? "" : "; it stays in the spool"));
         sealer.stop().forEach(message -> parts.end.failed(message, closed));
-        roles.loop().execute(() -> parts.outbox.failAll(closed));
     }
 
     /** Once the connection is gone. */

@@ -74,6 +74,29 @@ final class Roles {
         return loop;
     }
 
+    /**
+     * Runs something on the event loop.
+     *
+     * @throws NodeClosed if the node is closed
+     */
+    void toLoop(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            throw new NodeClosed("the node is closed");
+        }
+    }
+
+    /** Runs something on the event loop that does not matter any more once the node is closed; false if it is. */
+    boolean toLoopIfOpen(Runnable task) {
+        try {
+            loop.execute(task);
+            return true;
+        } catch (RejectedExecutionException closed) {
+            return false;
+        }
+    }
+
     /** Bounded by what the node asked for: gets, credit and calls. */
     ExecutorService receiver() {
         return receiver;

@@ -44,14 +44,14 @@ final class Servings implements Party {
             throw new IllegalArgumentException(
                     "queue: " + queue + " is served by this node already (expected: one handler a queue)");
         }
-        roles.loop().execute(() -> {
-            if (session == null) {
-                made.ready.complete(null);
-            } else {
-                made.up(session);
-            }
-        });
         try {
+            roles.toLoop(() -> {
+                if (session == null) {
+                    made.ready.complete(null);
+                } else {
+                    made.up(session);
+                }
+            });
             Waiting.on(made.ready);
             return made;
         } catch (NodeException e) {
@@ -145,7 +145,7 @@ final class Servings implements Party {
                 CallSeal.SealedItem sealed = seals.seal(from, stamp.forAnswer(answer, header), answer.payload());
                 Answer.Builder frame =
                         Answer.newBuilder().setCall(call.getCall()).setSeal(sealed.seal());
-                roles.loop().execute(() -> from.send(Frame.newBuilder().setAnswer(frame), sealed.item()));
+                roles.toLoopIfOpen(() -> from.send(Frame.newBuilder().setAnswer(frame), sealed.item()));
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
                 LOG.warn("The handler of calls to {} failed", queue, e);
                 listener.handlerFailed(queue, e);

@@ -53,7 +53,7 @@ final class Settler implements Party {
             }
             isFlushDue = true;
         }
-        roles.loop().execute(this::flush);
+        roles.toLoopIfOpen(this::flush);
     }
 
     @Override
@@ -82,7 +82,7 @@ final class Settler implements Party {
     /** Waits until everything is settled, or too long. Any thread but the event loop. */
     void awaitEnd(Duration timeout) {
         CompletableFuture<Void> end = new CompletableFuture<>();
-        roles.loop().execute(() -> {
+        roles.toLoop(() -> {
             if (session == null || !isWaiting()) {
                 end.complete(null);
             }
@@ -129,7 +129,7 @@ final class Settler implements Party {
     /** Settles all of a transaction, or nothing of it. */
     CompletableFuture<Void> settleTogether(List<Lease> all, Outcome outcome) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        roles.loop().execute(() -> {
+        roles.toLoop(() -> {
             Session current = session;
             if (current == null || !leases.settleTogether(all, outcome, done)) {
                 if (outcome != Outcome.ACKNOWLEDGE) {

@@ -39,9 +39,6 @@ final class SubscribedQueue implements Subscription, Taker, Replies {
             MessageHandler handler,
             Subscriptions subscriptions,
             ExecutorService worker) {
-        if (credit < 1) {
-            throw new IllegalArgumentException("credit: " + credit + " (expected: at least 1)");
-        }
         this.queue = queue;
         this.credit = credit;
         this.handler = handler;
@@ -113,7 +110,7 @@ final class SubscribedQueue implements Subscription, Taker, Replies {
 
     @Override
     public void abandoned() {
-        subscriptions.roles().loop().execute(() -> left(1));
+        subscriptions.roles().toLoopIfOpen(() -> left(1));
     }
 
     @Override
@@ -149,7 +146,9 @@ final class SubscribedQueue implements Subscription, Taker, Replies {
             return;
         }
         isClosed = true;
-        subscriptions.roles().loop().execute(this::unsubscribe);
+        if (!subscriptions.roles().toLoopIfOpen(this::unsubscribe)) {
+            unsubscribed.complete(null);
+        }
         try {
             unsubscribed.get(subscriptions.closeTimeoutMs(), TimeUnit.MILLISECONDS);
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {

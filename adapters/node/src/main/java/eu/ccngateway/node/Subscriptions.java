@@ -26,16 +26,19 @@ final class Subscriptions implements Party {
 
     /** Waits for the gateway to take it; without a gateway it is taken up when there is one. */
     Subscription open(QueueAddress queue, int credit, MessageHandler handler) {
+        if (credit < 1) {
+            throw new IllegalArgumentException("credit: " + credit + " (expected: at least 1)");
+        }
         SubscribedQueue made = new SubscribedQueue(queue, credit, handler, this, roles.handlers(queue.toString(), 1));
-        roles.loop().execute(() -> {
-            open.add(made);
-            if (session == null) {
-                made.ready().complete(null);
-            } else {
-                made.up(session);
-            }
-        });
         try {
+            roles.toLoop(() -> {
+                open.add(made);
+                if (session == null) {
+                    made.ready().complete(null);
+                } else {
+                    made.up(session);
+                }
+            });
             Waiting.on(made.ready());
             return made;
         } catch (NodeException e) {
@@ -79,14 +82,14 @@ final class Subscriptions implements Party {
     }
 
     void remove(SubscribedQueue subscription) {
-        roles.loop().execute(() -> open.remove(subscription));
+        roles.toLoopIfOpen(() -> open.remove(subscription));
     }
 
     /** Ends all of them. Any thread but the event loop. */
     void closeAll() {
         java.util.concurrent.CompletableFuture<List<SubscribedQueue>> all =
                 new java.util.concurrent.CompletableFuture<>();
-        roles.loop().execute(() -> all.complete(List.copyOf(open)));
+        roles.toLoop(() -> all.complete(List.copyOf(open)));
         Waiting.on(all).forEach(SubscribedQueue::close);
     }
 
