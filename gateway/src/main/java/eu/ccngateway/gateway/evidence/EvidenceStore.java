@@ -18,6 +18,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class EvidenceStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceStore.class);
 
     /** Many more than the drain ever has in its hands, which is what can come again. */
-    private static final int REMEMBERED = 16_384;
+    private static final int REMEMBERED = 2048;
 
     private final EvidenceLayout layout;
     private final FileChannel lock;
@@ -123,28 +124,33 @@ public final class EvidenceStore implements AutoCloseable {
     /** Reads what must be known of earlier: the records that may come again, and the highest numbers. */
     private void recall() throws IOException {
         List<SegmentFile> segments = ledger.segments();
-        List<List<IndexEntry>> newestFirst = new ArrayList<>();
-        int records = 0;
-        boolean hasAccepted = false;
-        for (int i = segments.size() - 1; i >= 0 && (records < REMEMBERED || !hasAccepted); i--) {
-            List<IndexEntry> found = new ArrayList<>();
-            SegmentIndex.walk(segments.get(i), found::add);
-            records += (int) found.stream().filter(IndexEntry::endsFrame).count();
-            hasAccepted |= found.stream().anyMatch(entry -> entry.kind() == IndexEntry.Kind.ACCEPTED);
-            newestFirst.add(found);
+        List<Key> newestFirst = new ArrayList<>();
+        for (int i = segments.size() - 1; i >= 0 && (newestFirst.size() < REMEMBERED || lastAcceptance == 0); i--) {
+            List<Key> keys = new ArrayList<>();
+            SegmentIndex.walk(segments.get(i), entry -> {
+                raise(entry);
+                if (entry.kind() == IndexEntry.Kind.RECORD) {
+                    keys.add(new Key(entry.acceptance(), entry.domain()));
+                }
+            });
+            Collections.reverse(keys);
+            newestFirst.addAll(keys);
         }
-        for (int i = newestFirst.size() - 1; i >= 0; i--) {
-            newestFirst.get(i).forEach(this::note);
+        for (int i = Math.min(newestFirst.size(), REMEMBERED) - 1; i >= 0; i--) {
+            remembered.add(newestFirst.get(i));
         }
     }
 
-    private void note(IndexEntry entry) {
+    private void remember(Key key) {
+        remembered.add(key);
+        if (remembered.size() > REMEMBERED) {
+            remembered.remove(remembered.iterator().next());
+        }
+    }
+
+    private void raise(IndexEntry entry) {
         if (entry.kind() == IndexEntry.Kind.RECORD) {
-            remembered.add(new Key(entry.acceptance(), entry.domain()));
             lastRecordId = Math.max(lastRecordId, entry.acceptance());
-            while (remembered.size() > REMEMBERED) {
-                remembered.remove(remembered.iterator().next());
-            }
         } else if (entry.kind() == IndexEntry.Kind.ACCEPTED) {
             lastAcceptance = Math.max(lastAcceptance, entry.acceptance());
         }
@@ -163,7 +169,8 @@ public final class EvidenceStore implements AutoCloseable {
             boolean hasArchive = record.getArchivedCount() > 0;
             LedgerRecord written = hasArchive ? withoutBytes(record) : record;
             Frame frame = ledger.next(hasArchive ? written.toByteArray() : body);
-            if (remembered.contains(new Key(record.getId(), frame.checksum()))) {
+            Key key = new Key(record.getId(), frame.checksum());
+            if (remembered.contains(key)) {
                 return false;
             }
             if (archives) {
@@ -173,7 +180,8 @@ public final class EvidenceStore implements AutoCloseable {
             }
             List<IndexEntry> entries = IndexEntry.of(frame, written);
             ledger.append(frame, entries);
-            entries.forEach(this::note);
+            entries.forEach(this::raise);
+            remember(key);
             return true;
         } catch (IOException e) {
             rollBack();
