@@ -1,5 +1,6 @@
 package eu.ccngateway.node;
 
+import eu.ccngateway.protocol.refusal.RefusalCode;
 import eu.ccngateway.protocol.wire.Frame;
 import eu.ccngateway.protocol.wire.WireFrame;
 import java.time.Duration;
@@ -44,6 +45,12 @@ final class Asks implements Party {
 
     @Override
     public void down(Session lost) {
+        session = null;
+    }
+
+    /** What is asked from here on waits for the next session. */
+    @Override
+    public void draining(Session drained) {
         session = null;
     }
 
@@ -101,6 +108,9 @@ final class Asks implements Party {
 
         @Override
         public void refused(RefusedByGateway refusal) {
+            if (refusal.is(RefusalCode.DRAINING)) {
+                return;
+            }
             open.remove(this);
             result.completeExceptionally(refusal);
         }

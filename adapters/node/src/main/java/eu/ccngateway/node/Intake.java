@@ -97,7 +97,8 @@ final class Intake implements Party {
     }
 
     private boolean expect(Session session, Taker taker, Seal seal, Delivery delivery, Item item) {
-        if (delivery.getPayloadLength() > session.welcome().getPayloadMax()) {
+        if (delivery.getPayloadLength() < 0
+                || delivery.getPayloadLength() > session.welcome().getPayloadMax()) {
             session.broken("payload of " + delivery.getPayloadLength() + " bytes, more than it allows itself");
             return false;
         }

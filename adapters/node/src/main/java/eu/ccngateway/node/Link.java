@@ -104,7 +104,7 @@ final class Link implements Dial.Result {
         }
         epoch++;
         Endpoint endpoint =
-                config.gateways().get((int) (epoch % config.gateways().size()));
+                config.gateways().get((int) ((epoch - 1) % config.gateways().size()));
         try {
             channel = dial.start(endpoint, epoch, inbound, this);
         } catch (CredentialException e) {

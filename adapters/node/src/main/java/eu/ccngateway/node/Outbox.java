@@ -161,6 +161,7 @@ final class Outbox implements Party {
         List<Outgoing> now = lanes.pass(messages);
         now.forEach(message -> batch.onWire(message, true));
         if (now.isEmpty()) {
+            batch.dropTail();
             quietIfIs(batch);
         } else if (batch.isLarge()) {
             sendLarge(to, batch, now.get(0));

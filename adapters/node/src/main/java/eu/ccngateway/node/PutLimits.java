@@ -18,14 +18,17 @@ record PutLimits(
 
     /** What a seal and the rest of a frame's head may take. */
     private static final int HEAD_MAX = 40 << 10;
+    /** What a message takes besides header and payload: its lengths and, when it is sent again, its proof. */
+    private static final int EACH = 400;
 
     static PutLimits of(Welcome welcome, NodeOptions options) {
-        int frameRoom = welcome.getFrameMax() - HEAD_MAX;
+        int batchMax = Math.min(options.batchMax(), welcome.getBatchMax());
+        int frameRoom = welcome.getFrameMax() - HEAD_MAX - batchMax * EACH;
         int inlineMax = Math.min(welcome.getInlineMax(), frameRoom - welcome.getHeaderMax());
         return new PutLimits(
                 welcome.getNetwork(),
                 welcome.getEnvironment(),
-                Math.min(options.batchMax(), welcome.getBatchMax()),
+                batchMax,
                 Math.min(options.batchBytesMax(), frameRoom),
                 inlineMax,
                 welcome.getPayloadMax(),

@@ -66,6 +66,12 @@ final class Servings implements Party {
         open.values().forEach(served -> served.up(welcomed));
     }
 
+    /** What begins from here on waits for the next session. */
+    @Override
+    public void draining(Session drained) {
+        session = null;
+    }
+
     @Override
     public void down(Session lost) {
         session = null;

@@ -53,6 +53,12 @@ final class Subscriptions implements Party {
         open.forEach(subscription -> subscription.up(welcomed));
     }
 
+    /** What begins from here on waits for the next session. */
+    @Override
+    public void draining(Session drained) {
+        session = null;
+    }
+
     @Override
     public void down(Session lost) {
         session = null;
