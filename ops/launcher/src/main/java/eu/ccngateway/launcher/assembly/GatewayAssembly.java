@@ -2,16 +2,20 @@ package eu.ccngateway.launcher.assembly;
 
 import eu.ccngateway.gateway.Gateway;
 import eu.ccngateway.gateway.config.GatewayConfig;
+import eu.ccngateway.gateway.config.HostPort;
 import eu.ccngateway.gateway.config.Secret;
 import eu.ccngateway.gateway.network.NetworkFileInvalid;
 import eu.ccngateway.gateway.network.ReloadableNetwork;
 import eu.ccngateway.gateway.queue.DurableQueues;
 import eu.ccngateway.gateway.trust.ReloadableTrust;
+import eu.ccngateway.launcher.console.CommandFailed;
+import eu.ccngateway.launcher.console.ExitCode;
 import eu.ccngateway.monitoring.admin.AdminPort;
 import eu.ccngateway.monitoring.admin.AdminServer;
 import eu.ccngateway.monitoring.admin.GatewayDesk;
 import eu.ccngateway.monitoring.meters.GatewayMeters;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -99,11 +103,21 @@ public final class GatewayAssembly implements AutoCloseable {
             throw e;
         }
         try {
-            return new GatewayAssembly(lock, gateway, admin, gateway.start());
+            return new GatewayAssembly(lock, gateway, admin, startAt(config.listen(), gateway));
         } catch (IOException | RuntimeException e) {
             admin.close();
             gateway.close();
             throw e;
+        }
+    }
+
+    private static InetSocketAddress startAt(HostPort listen, Gateway gateway) throws IOException {
+        try {
+            return gateway.start();
+        } catch (BindException e) {
+            throw new CommandFailed(
+                    ExitCode.FAILED,
+                    listen + ": " + e.getMessage() + " (expected: a free port); choose another, or stop who has it");
         }
     }
 

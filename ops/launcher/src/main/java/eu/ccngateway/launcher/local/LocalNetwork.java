@@ -11,6 +11,8 @@ import eu.ccngateway.launcher.assembly.GatewayAssembly;
 import eu.ccngateway.launcher.network.NetworkJson;
 import eu.ccngateway.pki.PkiException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -86,14 +88,25 @@ final class LocalNetwork implements AutoCloseable {
         return network;
     }
 
-    /** Which ports to use instead of the configured ones. */
+    /** Which ports to use instead of the configured ones; unless said, a port that is taken gives way to a free one. */
     record Ports(Optional<Integer> gateway, Optional<Integer> admin) {
         HostPort gateway(HostPort configured) {
-            return gateway.map(port -> new HostPort(configured.host(), port)).orElse(configured);
+            return gateway.map(port -> new HostPort(configured.host(), port)).orElseGet(() -> freeOrAny(configured));
         }
 
         HostPort admin(HostPort configured) {
-            return admin.map(port -> new HostPort(configured.host(), port)).orElse(configured);
+            return admin.map(port -> new HostPort(configured.host(), port)).orElseGet(() -> freeOrAny(configured));
+        }
+
+        private static HostPort freeOrAny(HostPort configured) {
+            try (ServerSocket probe = new ServerSocket()) {
+                probe.setReuseAddress(true);
+                probe.bind(new InetSocketAddress(configured.host(), configured.port()));
+                return configured;
+            } catch (IOException e) {
+                LOG.warn("{} is taken, another port is used", configured);
+                return new HostPort(configured.host(), 0);
+            }
         }
     }
 

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import eu.ccngateway.launcher.Shell;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,7 +169,23 @@ class UpIT {
                 up("other", "--dir", directory.resolve("other").toString(), "--port", port, "--admin-port", "0");
         assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(other.exitValue()).isEqualTo(1);
-        assertThat(Files.readString(directory.resolve("other.err"))).contains(port);
+        assertThat(Files.readString(directory.resolve("other.err"))).contains("127.0.0.1:" + port, "choose another");
         stop(first);
+    }
+
+    @Test
+    void givesWayWhereTheUsualPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path home = Files.createDirectories(directory.resolve("net"));
+            Files.writeString(
+                    home.resolve("gateway.yaml"),
+                    LocalDirectory.example("gateway.yaml").replace("port: 7443", "port: " + taken.getLocalPort()));
+            Process process = up("up", "--dir", home.toString(), "--admin-port", "0");
+            awaitReady("up", process);
+
+            assertThat(out("up")).doesNotContain(":" + taken.getLocalPort());
+            assertThat(Files.readString(directory.resolve("up.err"))).contains("is taken, another port is used");
+            stop(process);
+        }
     }
 }
