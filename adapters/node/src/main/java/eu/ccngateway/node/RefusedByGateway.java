@@ -30,7 +30,7 @@ public final class RefusedByGateway extends NodeException {
 
     private static String text(int number, String reason) {
         return RefusalCode.of(number)
-                .map(code -> number + " " + code + ": " + reason + " " + code.remedy())
+                .map(code -> number + " " + code + ": " + reason + (reason.endsWith(".") ? " " : ". ") + code.remedy())
                 .orElseGet(() -> number + ": " + reason + " (a code this SDK does not know; use a newer one)");
     }
 
