@@ -55,6 +55,7 @@ public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private static final Duration RELOAD_EVERY = Duration.ofSeconds(2);
+    private static final Duration RECHECK_EVERY = Duration.ofSeconds(5);
     private static final int GET_MAX = 1_000;
     private static final long GET_WAIT_MAX_MS = 300_000;
 
@@ -75,6 +76,7 @@ public final class Gateway implements AutoCloseable {
     private final ScheduledExecutorService expiryThread = newThread("expiry");
     private volatile List<ByteString> crls = List.of();
     private volatile String notReady = "starting";
+    private boolean isClosed;
 
     /** What a gateway is given. It closes none of it but the queues. */
     public record Parts(
@@ -229,19 +231,20 @@ public final class Gateway implements AutoCloseable {
                 calls.recheck(next);
             }
         });
-        parts.trust.addListener(this::trustChanged);
+        parts.trust.addListener(new ReloadableTrust.Listener(this::prepare, server::recheck));
         parts.network.watch(timer, RELOAD_EVERY);
         parts.trust.watch(timer, RELOAD_EVERY, success -> parts.observer.reloaded("trust", success));
+        timer.scheduleWithFixedDelay(
+                server::endExpired, RECHECK_EVERY.toMillis(), RECHECK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void trustChanged(Trust trust) {
+    private void prepare(Trust next) {
         try {
             crls = evidence.keepTrust(
-                    trust.anchors().authorities(), trust.anchors().crls());
+                    next.anchors().authorities(), next.anchors().crls());
         } catch (IOException e) {
             throw new UncheckedIOException("the revocation lists cannot be kept as evidence: " + e.getMessage(), e);
         }
-        server.recheck();
     }
 
     /** Whether it can verify, sign, persist and route now. */
@@ -287,7 +290,11 @@ public final class Gateway implements AutoCloseable {
 
     /** Lets everybody finish, as far as the grace period goes, then stops; what was acknowledged is durable. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
         notReady = "stopping";
         server.drain(config.sessions().drainGrace());
         exchange.committer().close();

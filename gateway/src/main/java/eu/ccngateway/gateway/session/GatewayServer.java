@@ -67,6 +67,14 @@ public final class GatewayServer implements AutoCloseable {
                 .endWhere(session -> desks.admission().problem(session.who().chain()));
     }
 
+    /** Ends sessions whose certificate has run out. */
+    public void endExpired() {
+        desks.sessions()
+                .endWhere(session -> desks.admission()
+                        .problem(session.who().chain())
+                        .filter(problem -> problem.code() == RefusalCode.CERTIFICATE_EXPIRED));
+    }
+
     /** Lets nobody in, asks everybody to finish, and waits for them as long as {@code grace}. */
     public void drain(Duration grace) {
         desks.drain();

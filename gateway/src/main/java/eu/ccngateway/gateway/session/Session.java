@@ -118,7 +118,8 @@ public final class Session implements Recipient {
     @Override
     public void disconnect(RefusedException reason) {
         if (isEnding.compareAndSet(false, true)) {
-            LOG.info("session {} of {} at {} ends: {}", id, who.node(), remote(), reason);
+            // As text: the last argument, were it a throwable, would be logged with a stack instead.
+            LOG.info("session {} of {} at {} ends: {}", id, who.node(), remote(), reason.toString());
             terms.observer.sessionRefused(who.node(), reason.code());
             farewell(channel, reason);
         }

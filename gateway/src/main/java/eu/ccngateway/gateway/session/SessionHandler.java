@@ -294,7 +294,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         } else if (!isTurnedAway) {
             isTurnedAway = true;
             desks.observer().connectionRefused(reason.code());
-            LOG.info("connection from {} refused: {}", context.channel().remoteAddress(), reason);
+            LOG.info("connection from {} refused: {}", context.channel().remoteAddress(), reason.toString());
             Session.farewell(context.channel(), reason);
         }
     }

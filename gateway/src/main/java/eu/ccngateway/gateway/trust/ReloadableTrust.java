@@ -34,7 +34,7 @@ public final class ReloadableTrust implements Supplier<Trust> {
     private final GatewayId gateway;
     private final Clock clock;
     private final Secret.Environment environment;
-    private final List<Consumer<Trust>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile Trust current;
     private String seen;
     private String lastFault = "";
@@ -59,8 +59,15 @@ public final class ReloadableTrust implements Supplier<Trust> {
         return current;
     }
 
-    /** Told of every change, after it holds; a change it cannot take makes it hold not. */
-    public void addListener(Consumer<Trust> listener) {
+    /**
+     * Wants to know of every change.
+     *
+     * @param prepare told before it holds; an exception keeps the old trust
+     * @param changed told once it holds
+     */
+    public record Listener(Consumer<Trust> prepare, Runnable changed) {}
+
+    public void addListener(Listener listener) {
         listeners.add(listener);
     }
 
@@ -77,8 +84,9 @@ public final class ReloadableTrust implements Supplier<Trust> {
         }
         try {
             Trust next = Trust.load(credentials, gateway, clock, environment);
+            listeners.forEach(listener -> listener.prepare.accept(next));
             current = next;
-            listeners.forEach(listener -> listener.accept(next));
+            listeners.forEach(listener -> listener.changed.run());
             seen = now;
             lastFault = "";
             LOG.info("keys, trust anchors and revocation lists were loaded anew");
