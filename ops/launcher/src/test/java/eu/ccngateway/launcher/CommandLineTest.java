@@ -100,6 +100,18 @@ class CommandLineTest {
     }
 
     @Test
+    void readsTheReportToWaitForWithOrWithoutATime() {
+        for (String[] words : new String[][] {{"cod"}, {"cod", "60"}, {"coa=5min"}, {"COA", "2.5s"}}) {
+            List<String> line = new ArrayList<>(List.of("put", "--as", "A", "--to", "Q@D", "--type", "T", "--wait"));
+            line.addAll(List.of(words));
+            line.addAll(List.of("file", "--network", "no-such-directory"));
+
+            Shell.Result result = new Shell().run(line.toArray(String[]::new));
+            assertThat(result.code()).as(result.err()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void endsWithTwoForOptionsThatContradictEachOther() {
         Shell shell = new Shell();
 

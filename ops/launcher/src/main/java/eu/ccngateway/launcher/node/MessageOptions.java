@@ -7,12 +7,17 @@ import eu.ccngateway.launcher.network.SecondsConverter;
 import eu.ccngateway.node.Message;
 import eu.ccngateway.node.MessageKind;
 import eu.ccngateway.protocol.message.MessageId;
+import eu.ccngateway.protocol.message.WantedReports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -76,6 +81,13 @@ final class MessageOptions {
             description = "Something for the receiving application; may be repeated.")
     private Map<String, String> properties = new LinkedHashMap<>();
 
+    @Option(
+            names = "--reports",
+            split = ",",
+            paramLabel = "REPORT",
+            description = "Those wanted, separated by commas: coa, cod, exception, expiration; or none. Default: all.")
+    private List<String> reports = new ArrayList<>();
+
     String to() {
         return to;
     }
@@ -112,8 +124,23 @@ final class MessageOptions {
         if (messageId != null) {
             message.id(MessageId.parse(messageId));
         }
+        if (!reports.isEmpty()) {
+            message.reports(wanted());
+        }
         properties.forEach(message::property);
         return message;
+    }
+
+    private WantedReports[] wanted() {
+        return reports.stream()
+                .filter(name -> !name.equalsIgnoreCase("none"))
+                .map(name -> Arrays.stream(WantedReports.values())
+                        .filter(report -> report.name().equalsIgnoreCase(name))
+                        .findFirst()
+                        .orElseThrow(() -> new CommandFailed(
+                                ExitCode.USAGE,
+                                "--reports: '" + name + "' (expected: coa, cod, exception, expiration or none)")))
+                .toArray(WantedReports[]::new);
     }
 
     /** With the content of a file, or of stdin where it is named {@code -}. */
@@ -134,7 +161,7 @@ final class MessageOptions {
     }
 
     private static String guess(String file) {
-        String ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(java.util.Locale.ROOT);
+        String ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return switch (ending) {
             case "xml" -> "application/xml";
             case "edi", "edifact" -> "application/edifact";

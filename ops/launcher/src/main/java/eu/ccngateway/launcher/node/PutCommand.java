@@ -6,7 +6,6 @@ import eu.ccngateway.launcher.console.FailureReport;
 import eu.ccngateway.launcher.console.Fields;
 import eu.ccngateway.launcher.console.Listing;
 import eu.ccngateway.launcher.console.OutputOption;
-import eu.ccngateway.launcher.network.SecondsConverter;
 import eu.ccngateway.node.Accepted;
 import eu.ccngateway.node.Browsed;
 import eu.ccngateway.node.Disconnected;
@@ -16,11 +15,9 @@ import eu.ccngateway.node.NodeException;
 import eu.ccngateway.node.Put;
 import eu.ccngateway.node.RefusedByGateway;
 import eu.ccngateway.node.Report;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +37,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  ./ccn put --as NTA.FR --to CORE-RCT-QUE.NCTS@CUSTTAX.IE --type CD001C-MSG.NCTS cd001c.xml",
-            "  ./ccn put --as NTA.FR --to CORE-RCT-QUE.NCTS@CUSTTAX.IE --type CD001C-MSG.NCTS --wait cod=60 - < cd001c.xml"
+            "  ./ccn put --as NTA.FR --to CORE-RCT-QUE.NCTS@CUSTTAX.IE --type CD001C-MSG.NCTS --wait cod 60 - < cd001c.xml"
         })
 public final class PutCommand implements Callable<Integer> {
 
@@ -67,9 +64,10 @@ public final class PutCommand implements Callable<Integer> {
 
     @Option(
             names = "--wait",
-            paramLabel = "coa|cod[=TIME]",
+            paramLabel = "coa|cod [TIME]",
+            parameterConsumer = ReportWait.Consumer.class,
             description = "Waits for the report, at most so long (default: 30 s). The reports stay in their queue.")
-    private @Nullable String wait;
+    private @Nullable ReportWait waiting;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Payloads; - is stdin.")
     private List<String> files = List.of();
@@ -89,7 +87,6 @@ public final class PutCommand implements Callable<Integer> {
         if (count < 1) {
             throw usage("--count: " + count + " (expected: 1 or more)");
         }
-        Optional<ReportWait> waiting = Optional.ofNullable(wait).map(this::parseWait);
         try (Node node = session.connect();
                 Listing listing = new Listing(
                         console,
@@ -107,12 +104,12 @@ public final class PutCommand implements Callable<Integer> {
                     onTheirWay.add(new Outgoing(file, node.put(message)));
                     while (!onTheirWay.isEmpty()
                             && (onTheirWay.peek().put.isDone() || onTheirWay.size() > SHOWN_LATER_MAX)) {
-                        listing.add(result(node, onTheirWay.remove(), waiting));
+                        listing.add(result(node, onTheirWay.remove()));
                     }
                 }
             }
             while (!onTheirWay.isEmpty()) {
-                listing.add(result(node, onTheirWay.remove(), waiting));
+                listing.add(result(node, onTheirWay.remove()));
             }
         }
         return worst.number();
@@ -120,14 +117,16 @@ public final class PutCommand implements Callable<Integer> {
 
     private record Outgoing(String file, Put put) {}
 
-    private Fields result(Node node, Outgoing outgoing, Optional<ReportWait> waiting) {
+    private Fields result(Node node, Outgoing outgoing) {
         Fields fields = new Fields().add("messageId", outgoing.put.id());
         try {
             Accepted accepted = outgoing.put.await();
             fields.add("status", accepted.isDuplicate() ? "DUPLICATE" : "ACCEPTED")
                     .add("acceptanceId", accepted.acceptance())
                     .add("at", accepted.at());
-            waiting.ifPresent(it -> addReport(fields, node, it, outgoing));
+            if (waiting != null) {
+                addReport(fields, node, waiting, outgoing);
+            }
         } catch (NodeException e) {
             worse(FailureReport.code(e));
             if (e instanceof RefusedByGateway refused) {
@@ -144,14 +143,14 @@ public final class PutCommand implements Callable<Integer> {
         return fields.add("to", options.to()).add("file", outgoing.file);
     }
 
-    private void addReport(Fields fields, Node node, ReportWait waiting, Outgoing outgoing) {
-        Optional<Browsed> report = waiting.await(node, options.reportQueue(), outgoing.put.id());
+    private void addReport(Fields fields, Node node, ReportWait wanted, Outgoing outgoing) {
+        Optional<Browsed> report = wanted.await(node, options.reportQueue(), outgoing.put.id());
         if (report.isPresent()) {
             String type = report.get().message().type();
             fields.add("report", type)
                     .add("reportVerified", report.get().evidence().isVerified())
                     .add("reportAt", report.get().report().map(Report::at));
-            if (!waiting.isWanted(type)) {
+            if (!wanted.isWanted(type)) {
                 worse(ExitCode.FAILED);
                 String reason = report.get().report().orElseThrow() instanceof Report.ExceptionReport exception
                         ? ": " + exception.reason()
@@ -160,8 +159,8 @@ public final class PutCommand implements Callable<Integer> {
             }
         } else {
             worse(ExitCode.FAILED);
-            console.note("ccn: " + outgoing.put.id() + ": no " + waiting.name() + " within "
-                    + waiting.time().toSeconds() + " s (the message is safe; look later with: ccn reports --for "
+            console.note("ccn: " + outgoing.put.id() + ": no " + wanted.name() + " within "
+                    + wanted.time().toSeconds() + " s (the message is safe; look later with: ccn reports --for "
                     + outgoing.put.id() + ")");
         }
     }
@@ -170,17 +169,6 @@ public final class PutCommand implements Callable<Integer> {
         if (code.number() > worst.number()) {
             worst = code;
         }
-    }
-
-    private ReportWait parseWait(String text) {
-        int equals = text.indexOf('=');
-        String name = (equals < 0 ? text : text.substring(0, equals)).toLowerCase(Locale.ROOT);
-        if (!name.equals("coa") && !name.equals("cod")) {
-            throw usage("--wait: '" + text + "' (expected: coa or cod, as in --wait cod=60)");
-        }
-        Duration time =
-                equals < 0 ? Duration.ofSeconds(30) : new SecondsConverter().convert(text.substring(equals + 1));
-        return new ReportWait(name.toUpperCase(Locale.ROOT), time);
     }
 
     private RuntimeException usage(String text) {
