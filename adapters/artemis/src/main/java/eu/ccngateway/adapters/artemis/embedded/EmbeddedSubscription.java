@@ -29,6 +29,7 @@ final class EmbeddedSubscription implements Subscription, Consumer {
     private final Set<EmbeddedSubscription> open;
     private final AtomicLong credit = new AtomicLong();
     private final Set<EmbeddedTaken> held = ConcurrentHashMap.newKeySet();
+    private final Object telling = new Object();
     private volatile boolean closed;
     private @Nullable EmbeddedTaken onItsWay;
 
@@ -71,7 +72,9 @@ final class EmbeddedSubscription implements Subscription, Consumer {
         EmbeddedTaken taken = onItsWay;
         onItsWay = null;
         if (taken != null) {
-            sink.take(taken);
+            synchronized (telling) {
+                sink.take(taken);
+            }
         }
     }
 
@@ -100,7 +103,9 @@ final class EmbeddedSubscription implements Subscription, Consumer {
         }
         open.remove(this);
         List.copyOf(held).forEach(EmbeddedTaken::claim);
-        sink.lost();
+        synchronized (telling) {
+            sink.lost();
+        }
     }
 
     @Override

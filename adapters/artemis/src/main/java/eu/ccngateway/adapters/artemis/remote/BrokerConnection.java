@@ -38,7 +38,6 @@ final class BrokerConnection implements AutoCloseable {
 
     private static final long CALL_MS = 15_000;
     private static final int CONNECT_MS = 5_000;
-    private static final int THREADS = 4;
 
     /** How entries too large for a usual frame travel. */
     enum Frames {
@@ -117,9 +116,8 @@ final class BrokerConnection implements AutoCloseable {
     }
 
     private static void configure(ServerLocator locator) {
-        locator.setUseGlobalPools(false);
-        locator.setThreadPoolMaxSize(THREADS);
-        locator.setScheduledThreadPoolMaxSize(1);
+        // The pools of all clients in this process: one of its own would be gone before the last event of a connection.
+        locator.setUseGlobalPools(true);
         locator.setInitialConnectAttempts(1);
         locator.setReconnectAttempts(0);
         locator.setUseTopologyForLoadBalancing(false);

@@ -186,8 +186,8 @@ final class BrokerLink {
     /** Fails what cannot wait longer; true if anything is left to connect for. */
     private boolean isWorthWaiting() {
         long nowNanos = System.nanoTime();
-        if (inDoubt != null) {
-            inDoubt.abandonOverdue(nowNanos, "no broker told in time whether it was kept: " + trouble);
+        if (inDoubt != null && closing) {
+            inDoubt.abandonOverdue(nowNanos, "closed before a broker told whether it was kept: " + trouble);
         }
         tasks.removeIf(task -> {
             boolean overdue = task instanceof UnitTask waiting && waiting.unit.isOverdue(nowNanos);

@@ -27,10 +27,8 @@ import org.slf4j.LoggerFactory;
  * Durable queues in a broker reached over the network. Opening returns at once; the broker is connected to in the
  * background, again and again, and {@link #readiness()} tells how that goes.
  *
- * <p>A unit of work whose answer got lost is settled on the next connection, so that its stage completes late but
- * truthfully. Only when no broker answers for the whole patience does it fail as unknown. Then it may have been kept,
- * and its entries may come out of their queues; it is never written again. What became of it is logged once a broker
- * tells.
+ * <p>A unit of work whose answer got lost is settled on the next connection, however long that takes, so that its stage
+ * completes late but truthfully. Only what is in doubt when this is closed fails as unknown; the next start finds out.
  */
 public final class RemoteArtemis implements DurableQueues {
 

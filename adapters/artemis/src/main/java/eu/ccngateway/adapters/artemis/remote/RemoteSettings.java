@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
  * @param tls with our certificate and the authorities we trust, see {@link BrokerTls}; without it the connection is plain
  * @param login user and password, if the broker wants them
  * @param prefix before every address and queue name, so that several networks can share a broker; may be empty
- * @param patience how long a unit of work may wait for a broker, or for the answer to what became of it
+ * @param patience how long a unit of work may wait for a broker that takes it
  */
 public record RemoteSettings(
         String gateway,

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The client fetches ahead up to a window of bytes. Without credit the handler is taken away, so that the client
  * keeps what it fetched and asks for no more. Only the handler's own thread takes it away: any other would wait for the
- * handler, which waits for this object's monitor. Sinks are called under the monitor, so by one thread at a time.
+ * handler, which waits for this object's monitor. Sinks are called without the monitor, by whichever thread finds
+ * nobody else at it; that one goes on until nothing is left to be said.
  */
 final class RemoteSubscription implements Subscription, RemoteTaken.Holder, MessageHandler {
 
@@ -55,7 +56,8 @@ final class RemoteSubscription implements Subscription, RemoteTaken.Holder, Mess
     private long arrivals;
     private boolean asked;
     private boolean handling;
-    private boolean handingOut;
+    private boolean telling;
+    private boolean lost;
     private boolean closed;
 
     RemoteSubscription(StorageQueue queue, EntrySink sink, Owner owner, LongSupplier nowMs, HeldBefore heldBefore) {
@@ -67,14 +69,18 @@ final class RemoteSubscription implements Subscription, RemoteTaken.Holder, Mess
     }
 
     @Override
-    public synchronized void credit(int entries) {
-        credit += entries;
-        handOut();
-        if (consumer == null && !asked && !closed) {
-            asked = true;
-            owner.wanted(this);
+    public void credit(int entries) {
+        synchronized (this) {
+            credit += entries;
         }
-        handle();
+        tellSink();
+        synchronized (this) {
+            if (consumer == null && !asked && !closed) {
+                asked = true;
+                owner.wanted(this);
+            }
+            handle();
+        }
     }
 
     /** Makes the consumer on a connection, unless there is one or nobody wants it. Called by the connection's thread. */
@@ -99,7 +105,7 @@ final class RemoteSubscription implements Subscription, RemoteTaken.Holder, Mess
 
     /** Lets messages come. */
     private void handle() {
-        if (consumer == null || handling || credit == 0) {
+        if (consumer == null || handling || ready.size() >= credit) {
             return;
         }
         try {
@@ -122,8 +128,10 @@ final class RemoteSubscription implements Subscription, RemoteTaken.Holder, Mess
             boolean redelivered = message.getDeliveryCount() > 1 || heldBefore.contains(id);
             RemoteTaken.Arrived arrived = new RemoteTaken.Arrived(message, body, arrivals++);
             ready.put(arrived.number(), new RemoteTaken(this, from, queue, arrived, redelivered));
-            handOut();
-            if (credit == 0) {
+        }
+        tellSink();
+        synchronized (this) {
+            if (ready.size() >= credit) {
                 stopHandling();
             }
         }
@@ -140,28 +148,39 @@ final class RemoteSubscription implements Subscription, RemoteTaken.Holder, Mess
         }
     }
 
-    /** Hands out what is ready, allowed and not expired. A sink that gives back at once comes here again; the first call goes on. */
-    private void handOut() {
-        if (handingOut) {
-            return;
-        }
-        handingOut = true;
-        try {
-            while (!ready.isEmpty() && !closed) {
-                if (ready.firstEntry().getValue().isExpired(nowMs.getAsLong())) {
-                    late.add(ready.pollFirstEntry().getValue());
-                } else if (credit > 0) {
-                    credit--;
-                    RemoteTaken next = ready.pollFirstEntry().getValue();
-                    held.add(next);
-                    sink.take(next);
-                } else {
-                    return;
-                }
+    /** Tells the sink all there is to tell. A sink that gives back at once comes here again; the first call goes on. */
+    private void tellSink() {
+        synchronized (this) {
+            if (telling) {
+                return;
             }
-        } finally {
-            handingOut = false;
+            telling = true;
         }
+        for (Optional<Runnable> next = nextToTell(); next.isPresent(); next = nextToTell()) {
+            try {
+                next.get().run();
+            } catch (RuntimeException e) {
+                LOG.error("{}: its receiver failed", queue, e);
+            }
+        }
+    }
+
+    private synchronized Optional<Runnable> nextToTell() {
+        if (lost) {
+            lost = false;
+            return Optional.of(sink::lost);
+        }
+        while (!ready.isEmpty() && ready.firstEntry().getValue().isExpired(nowMs.getAsLong())) {
+            late.add(ready.pollFirstEntry().getValue());
+        }
+        if (closed || credit == 0 || ready.isEmpty()) {
+            telling = false;
+            return Optional.empty();
+        }
+        credit--;
+        RemoteTaken next = ready.pollFirstEntry().getValue();
+        held.add(next);
+        return Optional.of(() -> sink.take(next));
     }
 
     /** Moves on what expired while it waited here. */
@@ -191,11 +210,15 @@ final class RemoteSubscription implements Subscription, RemoteTaken.Holder, Mess
     }
 
     @Override
-    public synchronized void putBack(RemoteTaken taken) {
-        if (held.remove(taken) && taken.connection == connection) {
+    public void putBack(RemoteTaken taken) {
+        synchronized (this) {
+            if (!held.remove(taken) || taken.connection != connection) {
+                return;
+            }
+            heldBefore.cameBack(taken.entry().id());
             ready.put(taken.arrival, taken.again());
-            handOut();
         }
+        tellSink();
     }
 
     @Override
@@ -215,15 +238,18 @@ final class RemoteSubscription implements Subscription, RemoteTaken.Holder, Mess
     }
 
     /** The connection is gone, and everything that came over it. */
-    synchronized void lose() {
-        if (closed || consumer == null) {
-            return;
+    void lose() {
+        synchronized (this) {
+            if (closed || consumer == null) {
+                return;
+            }
+            forget();
+            consumer = null;
+            connection = null;
+            handling = false;
+            lost = true;
         }
-        forget();
-        consumer = null;
-        connection = null;
-        handling = false;
-        sink.lost();
+        tellSink();
     }
 
     private void forget() {

@@ -73,7 +73,7 @@ final class UnitBatch {
         List<PendingUnit> again = new ArrayList<>();
         for (PendingUnit unit : units) {
             if (unit.isSettled()) {
-                LOG.warn("unit of work {}, reported unknown, was {}kept", unit.work.id(), kept ? "" : "not ");
+                LOG.warn("unit of work {}, given up when closing, was {}kept", unit.work.id(), kept ? "" : "not ");
             } else if (kept) {
                 unit.kept();
             } else if (!unit.removals.isEmpty()) {
