@@ -5,7 +5,7 @@ import eu.ccngateway.gateway.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads the network file. Its format is described in gateway/README.md. */
+/** Reads the network file. Its format is explained in ops/network.yaml. */
 public final class NetworkFile {
 
     private NetworkFile() {}

@@ -1,9 +1,9 @@
 package eu.ccngateway.launcher.node;
 
+import eu.ccngateway.launcher.network.SecondsConverter;
 import eu.ccngateway.node.Browsed;
 import eu.ccngateway.node.Node;
 import eu.ccngateway.protocol.message.MessageId;
-import eu.ccngateway.launcher.network.SecondsConverter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,9 @@ record ReportWait(String name, Duration time) {
                         command.commandLine(), "--wait: '" + text + "' (expected: coa or cod, as in --wait cod 60)");
             }
             String time = equals < 0 ? "" : text.substring(equals + 1);
-            if (equals < 0 && !arguments.isEmpty() && TIME.matcher(arguments.peek()).matches()) {
+            if (equals < 0
+                    && !arguments.isEmpty()
+                    && TIME.matcher(arguments.peek()).matches()) {
                 time = arguments.pop();
             }
             option.setValue(new ReportWait(name, time.isEmpty() ? USUAL : new SecondsConverter().convert(time)));

@@ -57,10 +57,12 @@ public final class ReportsCommand implements Callable<Integer> {
     @Option(
             names = "--wait",
             paramLabel = "TIME",
+            arity = "0..1",
             defaultValue = "0",
+            fallbackValue = "30",
             converter = SecondsConverter.class,
             description =
-                    "Waits so long: with --for until nothing more will come, else for the first. Default: not at all.")
+                    "Waits so long (30 s unless said): with --for until nothing more will come, else for the first. Default: not at all.")
     private Duration wait = Duration.ZERO;
 
     @Option(names = "--max", paramLabel = "N", defaultValue = "1000", description = "At most so many. Default: 1000.")

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "queues",
         description = "Lists the queues of a running gateway with what is in them.",
-        footer = {"", "Example:", "  ./ccn queues", "  ./ccn queues --all --domain CUSTTAX.IE --output json"})
+        footer = {"", "Example:", "  ./ccn queues", "  ./ccn queues --busy --domain CUSTTAX.IE --output json"})
 public final class QueuesCommand implements Callable<Integer> {
 
     @Mixin
@@ -28,8 +28,8 @@ public final class QueuesCommand implements Callable<Integer> {
     @Option(names = "--domain", paramLabel = "DOMAIN", description = "Only queues of this domain.")
     private @Nullable String domain;
 
-    @Option(names = "--all", description = "Empty ones as well.")
-    private boolean isAll;
+    @Option(names = "--busy", description = "Only queues that hold something.")
+    private boolean isBusyOnly;
 
     private final Console console;
 
@@ -49,7 +49,7 @@ public final class QueuesCommand implements Callable<Integer> {
                 "depthMax=LIMIT")) {
             for (Map<String, Object> queue : admin.list("/api/v1/queues")) {
                 boolean isEmpty = Long.valueOf(0).equals(queue.get("messages"));
-                if ((isAll || !isEmpty) && (domain == null || domain.equals(queue.get("domain")))) {
+                if ((!isBusyOnly || !isEmpty) && (domain == null || domain.equals(queue.get("domain")))) {
                     Fields fields = new Fields();
                     queue.forEach(fields::add);
                     listing.add(fields);

@@ -79,7 +79,8 @@ class LocalNetworkIT {
                 "--correlation-id",
                 "24FR0123456789ABC0",
                 "--wait",
-                "coa=20",
+                "coa",
+                "20",
                 "--output",
                 "json",
                 file.toString())));
@@ -194,7 +195,7 @@ class LocalNetworkIT {
                 "json",
                 "-"));
         assertThat(put.lines()).hasSize(250);
-        assertThat(ok(shell.run("queues", "--domain", "CUST.BE", "--output", "json"))
+        assertThat(ok(shell.run("queues", "--busy", "--domain", "CUST.BE", "--output", "json"))
                         .out())
                 .contains("\"messages\":250");
 
