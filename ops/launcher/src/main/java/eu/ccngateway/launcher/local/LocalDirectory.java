@@ -16,7 +16,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -125,12 +124,5 @@ record LocalDirectory(Path directory) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this JDK has no SHA-256", e);
         }
-    }
-
-    /** The directory as a shell takes it. */
-    String quoted() {
-        String text = directory.toString();
-        boolean isPlain = List.of(text.split("")).stream().allMatch(c -> c.matches("[A-Za-z0-9._/@%+=:,-]"));
-        return isPlain ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -7,6 +7,7 @@ import eu.ccngateway.launcher.assembly.Running;
 import eu.ccngateway.launcher.console.Console;
 import eu.ccngateway.launcher.console.ExitCode;
 import eu.ccngateway.launcher.console.Logging;
+import eu.ccngateway.launcher.console.ShellWord;
 import eu.ccngateway.launcher.network.NetworkJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ public final class UpCommand implements Callable<Integer> {
     /** @param command how this program is called, for the examples it prints */
     public UpCommand(Console console, String command) {
         this.console = console;
-        this.command = command;
+        this.command = ShellWord.of(command);
     }
 
     @Override
@@ -89,7 +90,9 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private void say(LocalDirectory directory, NetworkJson json) {
-        String network = directory.directory().equals(Path.of(USUAL)) ? "" : " --network " + directory.quoted();
+        String network = directory.directory().equals(Path.of(USUAL))
+                ? ""
+                : " --network " + ShellWord.of(directory.directory().toString());
         console.say("network " + json.network() + ", environment " + json.environment() + ", "
                 + json.nodes().size() + " nodes");
         console.say("gateway " + json.gateway());

@@ -81,4 +81,11 @@ class PrintingTest {
         assertThatThrownBy(() -> Json.readObject("[1]")).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> Json.readObject("{\"a\":")).isInstanceOf(IOException.class);
     }
+
+    @Test
+    void quotesForAShellOnlyWhereItIsNeeded() {
+        assertThat(ShellWord.of("/tmp/ccn-1")).isEqualTo("/tmp/ccn-1");
+        assertThat(ShellWord.of("it's a dir")).isEqualTo("'it'\\''s a dir'");
+        assertThat(ShellWord.of("")).isEqualTo("''");
+    }
 }

@@ -94,12 +94,6 @@ class LocalDirectoryTest {
     }
 
     @Test
-    void quotesForAShell() {
-        assertThat(new LocalDirectory(Path.of("/tmp/ccn-1")).quoted()).isEqualTo("/tmp/ccn-1");
-        assertThat(new LocalDirectory(Path.of("it's a dir")).quoted()).isEqualTo("'it'\\''s a dir'");
-    }
-
-    @Test
     void removesEverything() throws Exception {
         Path inner = Files.createDirectories(path.resolve("x/y"));
         Files.writeString(inner.resolve("f"), "f");
