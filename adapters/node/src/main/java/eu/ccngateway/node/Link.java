@@ -40,6 +40,7 @@ final class Link implements Dial.Result {
     private volatile boolean isUp;
     private volatile NodeException lastFailure = new Disconnected("no gateway has been tried yet", false);
     private boolean isStopped;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     Link(NodeConfig config, Clock clock, RandomGenerator random, Roles roles, Counts counts, List<Party> parties) {
         this.config = config;
@@ -80,7 +81,6 @@ final class Link implements Dial.Result {
 
     /** Ends the connection in order. Any thread. */
     CompletableFuture<Void> stop(NodeClosed why) {
-        CompletableFuture<Void> stopped = new CompletableFuture<>();
         roles.toLoop(() -> {
             isStopped = true;
             parties.forEach(party -> party.closed(why));
@@ -93,7 +93,7 @@ final class Link implements Dial.Result {
                 Goodbye.Builder goodbye = Goodbye.newBuilder().setReason("the node is closed");
                 open.writeAndFlush(WireFrame.of(Frame.newBuilder().setGoodbye(goodbye)));
             }
-            open.close().addListener(closed -> stopped.complete(null));
+            open.close();
         });
         return stopped;
     }
@@ -155,11 +155,18 @@ final class Link implements Dial.Result {
         Session lost = session;
         if (lost == null) {
             failed(inbound, cause);
-            return;
+        } else {
+            session = null;
+            isUp = false;
+            parties.forEach(party -> party.down(lost));
+            lost(lost, inbound, cause);
         }
-        session = null;
-        isUp = false;
-        parties.forEach(party -> party.down(lost));
+        if (isStopped) {
+            stopped.complete(null);
+        }
+    }
+
+    private void lost(Session lost, SessionHandler.Inbound inbound, NodeException cause) {
         if (!isStopped) {
             LOG.warn("Connection to {} lost: {}", lost.welcome().getGateway(), cause.getMessage());
             roles.complete(() -> config.listener().disconnected(cause));
