@@ -39,12 +39,18 @@ final class LoadNode {
     }
 
     private void received(Received message) {
-        tally.delivered(Stamp.of(message.message().payload()));
+        // What an earlier run left in the queue is cleared away and not counted.
+        if (tally.isOfThisRun(message.id())) {
+            tally.delivered(Stamp.of(message.message().payload()));
+        }
         message.acknowledge();
     }
 
     private void reported(Report report) {
         long now = System.nanoTime();
+        if (!tally.isOfThisRun(report.about().id())) {
+            return;
+        }
         long sequence = report.about().id().bytes().getLong(16);
         if (report instanceof Report.CoA) {
             tally.coa(index, sequence, now);

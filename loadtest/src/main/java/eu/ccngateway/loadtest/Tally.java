@@ -66,6 +66,10 @@ final class Tally {
                 .flip());
     }
 
+    boolean isOfThisRun(MessageId id) {
+        return id.bytes().getLong(0) == run;
+    }
+
     void sent(int sender, long sequence, long dueNanos) {
         sent.increment();
         Sender of = senders.get(sender);
