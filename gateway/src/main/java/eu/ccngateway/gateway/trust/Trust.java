@@ -1,7 +1,6 @@
 package eu.ccngateway.gateway.trust;
 
 import eu.ccngateway.gateway.config.Credentials;
-import eu.ccngateway.gateway.config.KeySource;
 import eu.ccngateway.gateway.config.Secret;
 import eu.ccngateway.gateway.config.TrustConfig;
 import eu.ccngateway.protocol.message.GatewayId;
@@ -34,26 +33,13 @@ public record Trust(MutualTls tls, SealingKey seal, TrustAnchors anchors) {
                 config.revocationLists(),
                 new TrustPolicy(config.isRevocationRequired(), config.grace()));
         KeyFiles files = new KeyFiles(clock);
-        KeyMaterial tls = load(credentials.tls(), files, environment);
-        KeyMaterial seal = load(credentials.seal(), files, environment);
+        KeyMaterial tls = credentials.tls().load(files, environment);
+        KeyMaterial seal = credentials.seal().load(files, environment);
         check(tls, CertificateUse.TLS_SERVER, gateway, anchors, clock);
         check(seal, CertificateUse.SEALING, gateway, anchors, clock);
         SealingKey sealing = new SealingKey(seal.key(), seal.chain(), seal.provider());
         sealing.seal(new MerkleTree(List.of(Sha256.of(new byte[0]))));
         return new Trust(MutualTls.server(tls, anchors), sealing, anchors);
-    }
-
-    private static KeyMaterial load(KeySource source, KeyFiles files, Secret.Environment environment) {
-        if (source instanceof KeySource.Pem pem) {
-            return pem.password() instanceof Secret.None
-                    ? files.pem(pem.certificate(), pem.key())
-                    : files.pem(pem.certificate(), pem.key(), pem.password().read(environment));
-        }
-        if (source instanceof KeySource.Pkcs12 pkcs12) {
-            return files.pkcs12(pkcs12.file(), pkcs12.password().read(environment));
-        }
-        KeySource.Pkcs11 token = (KeySource.Pkcs11) source;
-        return files.pkcs11(token.configuration(), token.pin().read(environment), token.alias());
     }
 
     private static void check(

@@ -2,7 +2,6 @@ package eu.ccngateway.launcher.assembly;
 
 import eu.ccngateway.gateway.config.ConfigInvalid;
 import eu.ccngateway.gateway.config.GatewayConfig;
-import eu.ccngateway.gateway.config.KeySource;
 import eu.ccngateway.gateway.config.Secret;
 import eu.ccngateway.gateway.network.NetworkFile;
 import eu.ccngateway.gateway.network.NetworkFileInvalid;
@@ -17,6 +16,8 @@ import eu.ccngateway.launcher.console.Listing;
 import eu.ccngateway.launcher.console.OutputFormat;
 import eu.ccngateway.protocol.message.NodeId;
 import eu.ccngateway.protocol.tls.CredentialException;
+import eu.ccngateway.protocol.tls.KeyFiles;
+import eu.ccngateway.protocol.tls.KeyMaterial;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -99,9 +100,9 @@ public final class CheckCommand implements Callable<Integer> {
 
     private void keys(GatewayConfig read, Secret.Environment environment) {
         try {
-            KeyLoader loader = new KeyLoader(clock, environment);
-            line("TLS key", described(loader, read.credentials().tls()));
-            line("seal key", described(loader, read.credentials().seal()));
+            KeyFiles files = new KeyFiles(clock);
+            line("TLS key", described(read.credentials().tls().load(files, environment)));
+            line("seal key", described(read.credentials().seal().load(files, environment)));
             ReloadableTrust trust = ReloadableTrust.open(read.credentials(), read.gateway(), clock, environment);
             line("trust", trust.get().anchors().toString());
             line("TLS engine", trust.get().tls().choice().toString());
@@ -110,8 +111,8 @@ public final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private String described(KeyLoader loader, KeySource source) {
-        X509Certificate certificate = loader.load(source).certificate();
+    private String described(KeyMaterial key) {
+        X509Certificate certificate = key.certificate();
         Instant expires = certificate.getNotAfter().toInstant();
         return certificate.getSubjectX500Principal().getName() + ", "
                 + certificate.getPublicKey().getAlgorithm() + ", expires in "

@@ -56,7 +56,7 @@ public final class GatewayAssembly implements AutoCloseable {
             throws IOException, NetworkFileInvalid {
         Clock clock = Clock.systemUTC();
         DirectoryLock lock = DirectoryLock.acquire(config.dataDirectory());
-        Storage storage = new Storage(config, new KeyLoader(clock, environment), clock);
+        Storage storage = new Storage(config, environment, clock);
         Opening<DurableQueues> opening = new Opening<>("storage", storage::open);
         try {
             ReloadableNetwork network = ReloadableNetwork.open(config.networkFile());

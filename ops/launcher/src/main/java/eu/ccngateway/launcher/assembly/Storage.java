@@ -13,6 +13,7 @@ import eu.ccngateway.gateway.config.KeySource;
 import eu.ccngateway.gateway.config.Secret;
 import eu.ccngateway.gateway.config.StorageConfig;
 import eu.ccngateway.gateway.queue.DurableQueues;
+import eu.ccngateway.protocol.tls.KeyFiles;
 import eu.ccngateway.protocol.tls.KeyMaterial;
 import eu.ccngateway.protocol.tls.TrustAnchors;
 import eu.ccngateway.protocol.tls.TrustPolicy;
@@ -26,12 +27,12 @@ import javax.net.ssl.SSLContext;
 final class Storage {
 
     private final GatewayConfig config;
-    private final KeyLoader keys;
+    private final Secret.Environment environment;
     private final Clock clock;
 
-    Storage(GatewayConfig config, KeyLoader keys, Clock clock) {
+    Storage(GatewayConfig config, Secret.Environment environment, Clock clock) {
         this.config = config;
-        this.keys = keys;
+        this.environment = environment;
         this.clock = clock;
     }
 
@@ -56,14 +57,14 @@ final class Storage {
                 remote.tls().map(this::tls),
                 remote.login()
                         .map(login -> new BrokerLogin(
-                                login.user(), String.valueOf(login.password().read(keys.environment())))),
+                                login.user(), String.valueOf(login.password().read(environment)))),
                 remote.prefix(),
                 remote.patience());
     }
 
     private SSLContext tls(StorageConfig.BrokerTrust tls) {
         KeySource source = tls.key().orElse(config.credentials().tls());
-        KeyMaterial key = keys.load(source);
+        KeyMaterial key = source.load(new KeyFiles(clock), environment);
         TrustAnchors authorities =
                 TrustAnchors.load(tls.authorities(), List.of(), new TrustPolicy(false, Duration.ZERO));
         return BrokerTls.context(key, List.copyOf(authorities.roots()));

@@ -73,6 +73,16 @@ record LocalDirectory(Path directory) {
         Files.deleteIfExists(directory.resolve(NetworkJson.NAME));
     }
 
+    /** Whether nothing is in it yet. */
+    boolean isEmpty() throws IOException {
+        if (!Files.exists(directory)) {
+            return true;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
     /** Removes everything. */
     void delete() throws IOException {
         try (Stream<Path> tree = Files.walk(directory)) {

@@ -4,6 +4,7 @@ import eu.ccngateway.gateway.config.Secret;
 import eu.ccngateway.gateway.yaml.FileInvalid;
 import eu.ccngateway.launcher.assembly.DirectoryLock;
 import eu.ccngateway.launcher.assembly.Running;
+import eu.ccngateway.launcher.console.CommandFailed;
 import eu.ccngateway.launcher.console.Console;
 import eu.ccngateway.launcher.console.ExitCode;
 import eu.ccngateway.launcher.console.Logging;
@@ -63,6 +64,12 @@ public final class UpCommand implements Callable<Integer> {
         boolean isTemporary = isEphemeral && dir == null;
         Path path = isTemporary ? Files.createTempDirectory("ccn-") : dir == null ? Path.of(USUAL) : dir;
         LocalDirectory directory = new LocalDirectory(path);
+        if (isEphemeral && !directory.isEmpty()) {
+            throw new CommandFailed(
+                    ExitCode.USAGE,
+                    "--dir: " + path
+                            + " is not empty (expected: a new or empty directory, as --ephemeral removes it at the end)");
+        }
         try (DirectoryLock lock = DirectoryLock.acquire(path)) {
             Logging.alsoTo(directory.log());
             LocalNetwork network = LocalNetwork.start(directory, ports(), Secret.Environment.of(System::getenv));

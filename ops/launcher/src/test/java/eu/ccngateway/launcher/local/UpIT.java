@@ -174,6 +174,17 @@ class UpIT {
     }
 
     @Test
+    void neverRemovesADirectoryThatHeldSomething() throws Exception {
+        Path home = Files.createDirectories(directory.resolve("home"));
+        Path mine = Files.writeString(home.resolve("thesis.txt"), "years of work");
+        Process process = up("up", "--dir", home.toString(), "--ephemeral");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(mine).exists();
+    }
+
+    @Test
     void givesWayWhereTheUsualPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Path home = Files.createDirectories(directory.resolve("net"));
