@@ -9,7 +9,9 @@ import eu.ccngateway.launcher.testnet.TestBroker;
 import eu.ccngateway.launcher.testnet.TestNetwork;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker outside the gateway is killed again and again under load: alone, so that the gateway lives on, and with it. */
@@ -18,15 +20,33 @@ class BrokerKilledIT {
     private static final int ROUNDS = 4;
     private static final int MESSAGES = 1_000;
     private static final int AWAY_MAX_US = 2_000_000;
+    private static final Duration LONG_AWAY = Duration.ofSeconds(11);
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
+
+    @Test
+    void neitherLosesNorDoublesNorForgetsAnythingWhenTheBrokerIsAwayForLongerThanAnybodyWaits() throws Exception {
+        Duration patience = Duration.ofSeconds(8);
+        try (TestBroker broker = new TestBroker(directory).start();
+                TestNetwork network =
+                        TestNetwork.in(directory).with(broker.storage(patience)).start()) {
+            CrashRun run = new CrashRun(network);
+            run.rounds(1, 3 * MESSAGES, blow -> {
+                blow.kill(broker::kill);
+                CrashRun.pause(LONG_AWAY);
+                broker.start();
+            });
+            run.audit();
+        }
+    }
 
     @Test
     void neitherLosesNorDoublesAnythingWhenTheBrokerIsKilledUnderLoad() throws Exception {
         try (TestBroker broker = new TestBroker(directory).start();
-                TestNetwork network =
-                        TestNetwork.in(directory).with(broker.storage()).start()) {
+                TestNetwork network = TestNetwork.in(directory)
+                        .with(broker.storage(Duration.ofMinutes(1)))
+                        .start()) {
             CrashRun run = new CrashRun(network);
             run.rounds(ROUNDS, MESSAGES, blow -> {
                 if (blow.random().nextInt(4) == 0) {

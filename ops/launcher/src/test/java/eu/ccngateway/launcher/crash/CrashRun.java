@@ -49,8 +49,16 @@ final class CrashRun {
         kills++;
     }
 
+    /** For any time up to this. */
     void pause(int maxMicros) {
-        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(maxMicros)));
+        pause(Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(maxMicros))));
+    }
+
+    static void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     void rounds(int rounds, int messages, Blow blow) throws Exception {

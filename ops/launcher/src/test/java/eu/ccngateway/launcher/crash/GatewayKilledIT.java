@@ -7,6 +7,7 @@ import eu.ccngateway.adapters.artemis.embedded.EmbeddedSettings;
 import eu.ccngateway.launcher.testnet.TestNetwork;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway's process is killed again and again under load, with the broker in it. */
@@ -16,7 +17,7 @@ class GatewayKilledIT {
     private static final int MESSAGES = 1_500;
     private static final int START_MAX_US = 3_000_000;
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 
     @Test

@@ -5,12 +5,17 @@ import eu.ccngateway.node.Node;
 import eu.ccngateway.node.NodeClosed;
 import eu.ccngateway.node.NodeException;
 import eu.ccngateway.node.Received;
+import eu.ccngateway.node.TimedOut;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A program that asks for messages, several at a time, and acknowledges each when it is done with it. */
 final class Getter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Getter.class);
 
     private static final int AT_A_TIME = 50;
     private static final Duration WAIT = Duration.ofMillis(500);
@@ -37,8 +42,10 @@ final class Getter implements AutoCloseable {
                     program.accept(received);
                     received.acknowledge();
                 }
-            } catch (Disconnected ignored) {
-                // The gateway is away for longer than this get was to wait: the next one waits for it.
+            } catch (Disconnected | TimedOut e) {
+                // The gateway was away for longer than this get was to wait, or had too much to take up: the next one
+                // waits.
+                LOG.warn("{}", e.getMessage());
             } catch (NodeClosed e) {
                 return;
             } catch (NodeException e) {

@@ -26,7 +26,7 @@ public final class JavaProcess implements AutoCloseable {
     private static final int TAIL = 4000;
 
     private final Program program;
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
     private long printedBefore;
 
     /**
@@ -39,6 +39,13 @@ public final class JavaProcess implements AutoCloseable {
 
     public JavaProcess(Program program) {
         this.program = program;
+        // A test that is interrupted leaves nobody behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            Process left = process;
+            if (left != null) {
+                left.destroyForcibly();
+            }
+        }));
     }
 
     /** Begins; it may not be ready yet. */
@@ -106,24 +113,27 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     public boolean isAlive() {
-        return process != null && process.isAlive();
+        Process started = process;
+        return started != null && started.isAlive();
     }
 
     /** As {@code kill -9}; returns when it is gone. */
     public void kill() {
-        if (process != null) {
-            process.destroyForcibly();
-            awaitEnd(process);
+        Process started = process;
+        if (started != null) {
+            started.destroyForcibly();
+            awaitEnd(started);
         }
     }
 
     /** As SIGTERM; returns its exit code when it is gone. */
     public int stop() {
-        if (process == null) {
+        Process started = process;
+        if (started == null) {
             return 0;
         }
-        process.destroy();
-        return awaitEnd(process);
+        started.destroy();
+        return awaitEnd(started);
     }
 
     private int awaitEnd(Process ending) {

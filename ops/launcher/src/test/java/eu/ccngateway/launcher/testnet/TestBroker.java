@@ -22,9 +22,10 @@ public final class TestBroker implements AutoCloseable {
                 directory.resolve("broker.log")));
     }
 
-    /** For gateway.yaml. */
-    public String storage() {
-        return "storage: { remote: { brokers: ['" + address() + "'], plain: true, prefix: " + PREFIX + " } }";
+    /** For gateway.yaml; a unit of work may wait for the broker so long. */
+    public String storage(Duration patience) {
+        return "storage: { remote: { brokers: ['" + address() + "'], plain: true, prefix: " + PREFIX + ", patience: "
+                + patience.toSeconds() + " s } }";
     }
 
     public String address() {
