@@ -203,6 +203,11 @@ public final class DeliveryLoop implements AutoCloseable {
         thread.execute(() -> settlement.settle(receiver, settle));
     }
 
+    /** Runs a task when everything asked for before was done. */
+    public void afterwards(Runnable task) {
+        thread.execute(task);
+    }
+
     /** Messages in nodes' hands and when the oldest at hand was accepted. */
     public record Hands(int onLease, OptionalLong oldestMs) {}
 

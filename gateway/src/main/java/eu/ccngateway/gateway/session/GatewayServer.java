@@ -49,6 +49,7 @@ public final class GatewayServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_MARKS)
+                .childOption(ChannelOption.MESSAGE_SIZE_ESTIMATOR, new FrameSizes())
                 .childHandler(initializer)
                 .bind(address)
                 .syncUninterruptibly()

@@ -13,6 +13,8 @@ import eu.ccngateway.protocol.wire.Seal;
 import eu.ccngateway.protocol.wire.WireFrame;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.SslHandler;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,7 +130,15 @@ public final class Session implements Recipient {
     /** Says why, and closes: once that is written, but soon, since a peer that does not read must not stay for it. */
     static void farewell(Channel channel, RefusedException reason) {
         channel.writeAndFlush(refusal(0, reason)).addListener(ChannelFutureListener.CLOSE);
-        channel.eventLoop().schedule((Runnable) channel::close, FAREWELL_MAX_MS, TimeUnit.MILLISECONDS);
+        channel.eventLoop().schedule(() -> cutOff(channel), FAREWELL_MAX_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Closes without the farewell of TLS, which would wait for what cannot be written. */
+    private static void cutOff(Channel channel) {
+        ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
+        if (tls != null) {
+            tls.close();
+        }
     }
 
     boolean isEnding() {

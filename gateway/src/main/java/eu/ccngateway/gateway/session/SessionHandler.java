@@ -36,9 +36,18 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
     private static final int TEXT_MAX = 200;
 
+    /** What a request that is small itself counts for while it is not done. */
+    private static final int TAKING_BYTES = 1024;
+
+    private static final int RIGHTS_BYTES = 16 * 1024;
+
+    /** Looks at a node that does not read, in the time it is borne. */
+    private static final int LOOKS = 4;
+
     private final Desks desks;
     private Optional<Open> open = Optional.empty();
     private boolean isTurnedAway;
+    private boolean isEndSaid;
     private Optional<ScheduledFuture<?>> patience = Optional.empty();
 
     /** What an admitted connection has. */
@@ -122,31 +131,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         Session session = now.session;
         switch (head.getBodyCase()) {
             case SEAL -> session.remember(head.getSeal());
-            case SUBSCRIBE -> desks.takes().subscribe(session, now.receiver, head.getSubscribe());
-            case CREDIT ->
-                desks.delivery()
-                        .credit(
-                                now.receiver,
-                                head.getCredit().getSubscription(),
-                                head.getCredit().getCredit());
-            case UNSUBSCRIBE -> {
-                if (!desks.calls().endServe(session, head.getUnsubscribe())) {
-                    desks.delivery()
-                            .unsubscribe(
-                                    now.receiver,
-                                    head.getUnsubscribe().getRequest(),
-                                    head.getUnsubscribe().getSubscription());
-                }
-            }
-            case GET -> desks.takes().get(session, now.receiver, head.getGet());
-            case SETTLE -> desks.delivery().settle(now.receiver, head.getSettle());
-            case DEPTH ->
-                desks.takes()
-                        .depth(
-                                session,
-                                head.getDepth().getRequest(),
-                                head.getDepth().getQueue());
-            case WHO_AM_I -> desks.takes().whoAmI(session, head.getWhoAmI().getRequest());
+            case WHO_AM_I -> whoAmI(session, head.getWhoAmI().getRequest());
             case SERVE -> desks.calls().serve(session, head.getServe());
             case PING ->
                 session.send(WireFrame.of(Frame.newBuilder()
@@ -157,11 +142,51 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
             case HELLO ->
                 session.disconnect(
                         new RefusedException(RefusalCode.HELLO_EXPECTED, "Hello came twice (expected: once)"));
+            case SUBSCRIBE, CREDIT, UNSUBSCRIBE, GET, SETTLE, DEPTH -> taking(now, head);
             default ->
                 session.disconnect(new RefusedException(
                         RefusalCode.MALFORMED_FRAME,
                         "frame: " + head.getBodyCase() + " (expected: a frame that nodes send)"));
         }
+    }
+
+    /** All nodes share the delivery thread, so what one asks of it is counted until it is done. */
+    private void taking(Open now, Frame head) {
+        Session session = now.session;
+        switch (head.getBodyCase()) {
+            case SUBSCRIBE -> desks.takes().subscribe(session, now.receiver, head.getSubscribe());
+            case CREDIT ->
+                desks.delivery()
+                        .credit(
+                                now.receiver,
+                                head.getCredit().getSubscription(),
+                                head.getCredit().getCredit());
+            case UNSUBSCRIBE ->
+                desks.delivery()
+                        .unsubscribe(
+                                now.receiver,
+                                head.getUnsubscribe().getRequest(),
+                                head.getUnsubscribe().getSubscription());
+            case GET -> desks.takes().get(session, now.receiver, head.getGet());
+            case SETTLE -> desks.delivery().settle(now.receiver, head.getSettle());
+            default ->
+                desks.takes()
+                        .depth(
+                                session,
+                                head.getDepth().getRequest(),
+                                head.getDepth().getQueue());
+        }
+        long bytes = (long) TAKING_BYTES + head.getSerializedSize();
+        session.began(bytes);
+        desks.delivery().afterwards(() -> session.answered(bytes));
+    }
+
+    private void whoAmI(Session session, long request) {
+        session.began(RIGHTS_BYTES);
+        session.inOrder(() -> {
+            desks.takes().whoAmI(session, request);
+            session.answered(RIGHTS_BYTES);
+        });
     }
 
     private void call(Open now, WireFrame frame) {
@@ -228,17 +253,24 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
                 patience = Optional.empty();
                 desks.delivery().writable(now.receiver);
             } else {
-                bear(context, now.session, context.channel().bytesBeforeWritable());
+                bear(context, now.session, context.channel().bytesBeforeWritable(), LOOKS);
             }
         });
     }
 
-    /** Bears with a node that does not read, as long as it takes at least something in the time a silent one is borne. */
-    private void bear(ChannelHandlerContext context, Session session, long bytesTooMany) {
+    /**
+     * Bears with a node that does not read, as long as it takes at least something in the time a silent one is borne.
+     *
+     * @param waiting bytes above the mark when last looked at
+     * @param looks how often nothing may have changed from now on
+     */
+    private void bear(ChannelHandlerContext context, Session session, long waiting, int looks) {
         Runnable look = () -> {
             long now = context.channel().bytesBeforeWritable();
-            if (now > 0 && now < bytesTooMany) {
-                bear(context, session, now);
+            if (now > 0 && now < waiting) {
+                bear(context, session, now, LOOKS);
+            } else if (now > 0 && looks > 1) {
+                bear(context, session, waiting, looks - 1);
             } else if (now > 0) {
                 session.disconnect(new RefusedException(
                         RefusalCode.TOO_SLOW,
@@ -246,7 +278,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
                                 + " bytes wait (expected: a node that reads what it asked for)"));
             }
         };
-        patience = Optional.of(context.executor().schedule(look, desks.limits().silenceMaxMs(), TimeUnit.MILLISECONDS));
+        patience = Optional.of(
+                context.executor().schedule(look, desks.limits().silenceMaxMs() / LOOKS, TimeUnit.MILLISECONDS));
     }
 
     @Override
@@ -258,6 +291,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
             desks.delivery().close(now.receiver);
             now.largePuts.close();
             LOG.info("session {} of {} is over", now.session.id(), now.session.node());
+            isEndSaid = true;
         });
         open = Optional.empty();
     }
@@ -268,13 +302,24 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         if (root instanceof RefusedException refused) {
             turnAway(context, refused);
         } else if (root instanceof SSLException || root instanceof IOException) {
-            LOG.info("connection from {} ends: {}", context.channel().remoteAddress(), text(root));
+            sayOnce(context, text(root));
             context.close();
         } else {
             LOG.error("connection from {} met a fault", context.channel().remoteAddress(), cause);
             turnAway(
                     context, new RefusedException(RefusalCode.INTERNAL, "internal fault; the gateway's log says more"));
         }
+    }
+
+    /** Every write that is still on its way fails when a connection ends; what is said before or first is enough. */
+    private void sayOnce(ChannelHandlerContext context, String end) {
+        boolean isSaid = isEndSaid
+                || isTurnedAway
+                || open.map(now -> now.session.isEnding()).orElse(false);
+        if (!isSaid) {
+            LOG.info("connection from {} ends: {}", context.channel().remoteAddress(), end);
+        }
+        isEndSaid = true;
     }
 
     /** For the log: short, and without the bytes that a stranger sent. */

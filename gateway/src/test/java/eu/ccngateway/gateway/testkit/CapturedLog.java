@@ -48,7 +48,8 @@ public final class CapturedLog implements SLF4JServiceProvider {
     public record Section(int from) {
 
         public List<String> lines() {
-            return List.copyOf(LINES.subList(from, LINES.size()));
+            List<String> all = List.copyOf(LINES);
+            return all.subList(from, all.size());
         }
 
         public List<String> lines(String part) {

@@ -58,7 +58,7 @@ public abstract class GatewayTest {
             return;
         }
         try {
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(gateway.observer().unaccounted())
                             .as("received, less stored, refused and answered again: %s", gateway.observer())
                             .isZero());
@@ -109,7 +109,7 @@ public abstract class GatewayTest {
     protected static List<Taken> takeAll(RawNode node, String queue, int count) {
         List<Taken> all = new ArrayList<>();
         while (all.size() < count) {
-            List<Taken> more = node.get(queue, count - all.size(), 10_000);
+            List<Taken> more = node.get(queue, count - all.size(), 30_000);
             assertThat(more).as("after %s of %s messages", all.size(), count).isNotEmpty();
             all.addAll(more);
         }
@@ -121,7 +121,7 @@ public abstract class GatewayTest {
     }
 
     protected static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(assertion);
     }

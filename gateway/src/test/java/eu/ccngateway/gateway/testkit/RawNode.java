@@ -232,7 +232,7 @@ public final class RawNode implements AutoCloseable {
 
     /** The next one; waits for it. */
     public Taken getOne(String queue) {
-        List<Taken> taken = get(queue, 1, 10_000);
+        List<Taken> taken = get(queue, 1, 30_000);
         if (taken.isEmpty()) {
             throw new AssertionError(queue + " stayed empty");
         }

@@ -25,12 +25,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
 /** A connection on which anything can be sent. What comes is kept until somebody asks for it. */
 public final class Wire implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Socket socket;
     private final OutputStream out;
@@ -181,6 +182,15 @@ public final class Wire implements AutoCloseable {
 
     public Seal seal(ByteString id) {
         return Optional.ofNullable(seals.get(id)).orElseThrow(() -> new AssertionError("the seal did not come first"));
+    }
+
+    /** The certificate the gateway has shown. */
+    public X509Certificate peer() {
+        try {
+            return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
+        } catch (SSLPeerUnverifiedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How often a frame of this kind has come and was not asked for yet. */
