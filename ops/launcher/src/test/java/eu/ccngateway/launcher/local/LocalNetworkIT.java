@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.ccngateway.gateway.config.Secret;
 import eu.ccngateway.launcher.Shell;
 import eu.ccngateway.launcher.console.Json;
+import eu.ccngateway.launcher.network.NetworkJson;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -321,5 +326,61 @@ class LocalNetworkIT {
         assertThat(shell.run("dead-letters", "retry", "0000000000000000", "--token-file", token.toString())
                         .code())
                 .isEqualTo(5);
+    }
+
+    @Test
+    void showsHowItStands() throws Exception {
+        assertThat(fetch("/readyz")).startsWith("ready: embedded broker");
+        assertThat(fetch("/metrics"))
+                .contains(
+                        "ccn_ready 1.0",
+                        "ccn_node_sessions{domain=\"DG.EC\",node=\"SPEED.EC\"} 0.0",
+                        "ccn_queue_messages{domain=\"DG.EC\",queue=\"ADMIN-RCT-QUE.ICS@DG.EC\"} 0.0",
+                        "ccn_dead_letters ",
+                        "ccn_seal_certificate_expiry_seconds ");
+    }
+
+    private static String fetch(String path) throws IOException {
+        try (InputStream in =
+                URI.create(network.describe().admin() + path).toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void endsWithThreeWhereNobodyAnswers() throws Exception {
+        NetworkJson up = network.describe();
+        Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String nobody = "127.0.0.1:" + free.getLocalPort();
+            free.close();
+            new NetworkJson(
+                            nobody,
+                            "http://" + nobody,
+                            up.trust(),
+                            up.crls(),
+                            up.network(),
+                            up.environment(),
+                            elsewhere.resolve("evidence"),
+                            up.nodes())
+                    .write(elsewhere);
+        }
+        Shell there = new Shell("--network", elsewhere.toString());
+
+        assertThat(there.run("whoami", "--as", "NTA.FR", "--connect-timeout", "0.5")
+                        .code())
+                .isEqualTo(3);
+        assertThat(there.run("queues").code()).isEqualTo(3);
+        assertThat(there.run("queues").err()).contains("no answer", "is the gateway up?");
+        assertThat(there.run(
+                                "evidence",
+                                "export",
+                                "00",
+                                "--out",
+                                elsewhere.resolve("pack").toString(),
+                                "--wait",
+                                "0")
+                        .code())
+                .isEqualTo(2);
     }
 }
