@@ -98,13 +98,7 @@ public final class Gateway implements AutoCloseable {
                 statement,
                 new Retention(config.keeping().evidenceDays(), config.keeping().archivedBytesMax()),
                 parts.clock);
-        this.duplicates = new DuplicateWindow(
-                new DuplicateWindow.Bounds(
-                        config.limits().staleAfter().plusHours(1),
-                        config.keeping().idsPerDomain(),
-                        config.keeping().idsTotal()),
-                parts.clock,
-                parts.random);
+        this.duplicates = duplicateWindow();
         this.ids = new AcceptanceIds(parts.clock, Math.max(evidence.lastAcceptance(), evidence.lastRecordId()));
         this.drain = new LedgerDrain(parts.queues, evidence, duplicates, () -> ids.next(1), ledgerThread);
         this.exchange = exchange(statement);
@@ -138,6 +132,16 @@ public final class Gateway implements AutoCloseable {
                         parts.observer)
                 .server(limits, cores);
         this.deadLetters = new DeadLetters(parts.queues, exchange.committer());
+    }
+
+    private DuplicateWindow duplicateWindow() {
+        return new DuplicateWindow(
+                new DuplicateWindow.Bounds(
+                        config.limits().staleAfter().plusHours(1),
+                        config.keeping().idsPerDomain(),
+                        config.keeping().idsTotal()),
+                parts.clock,
+                parts.random);
     }
 
     private Exchange exchange(Statement statement) {
