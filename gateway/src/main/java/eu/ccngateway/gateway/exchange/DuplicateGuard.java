@@ -84,7 +84,7 @@ public final class DuplicateGuard {
                 return;
             }
             waiting.remove();
-            next.answer.refuse(next.slot, Outcomes.UNKNOWN);
+            next.answer.unknown(next.slot);
         }
     }
 

@@ -139,7 +139,7 @@ public final class GroupBuilder {
         return switch (end) {
             case DELIVERED -> wanted(header, WantedReports.COD, ReportType.COD);
             case EXPIRED -> wanted(header, WantedReports.EXPIRATION, ReportType.EXPIRATION);
-            case DEAD_LETTERED -> wanted(header, WantedReports.EXCEPTION, ReportType.EXCEPTION);
+            case DEAD_LETTERED, PURGED -> wanted(header, WantedReports.EXCEPTION, ReportType.EXCEPTION);
             default -> Optional.empty();
         };
     }

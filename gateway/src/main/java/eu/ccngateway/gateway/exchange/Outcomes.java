@@ -17,9 +17,6 @@ import java.util.Map;
  */
 final class Outcomes {
 
-    static final RefusedException UNKNOWN = new RefusedException(
-            RefusalCode.OUTCOME_UNKNOWN, "the store has not answered in time; put the same message again later");
-
     private final DuplicateGuard duplicates;
     private final QueueRoom room;
     private final ExchangeObserver observer;
@@ -123,13 +120,13 @@ final class Outcomes {
     /** The store could not tell, and will not. The claims stay until the gateway starts again and reads the ledger. */
     void unknown(Group group) {
         putsUnknown(group);
-        group.ends().forEach(end -> end.done().completeExceptionally(UNKNOWN));
+        group.ends().forEach(end -> end.done().completeExceptionally(PutAnswer.UNKNOWN));
     }
 
     private static void putsUnknown(Group group) {
         for (Group.StoreRequest store : group.stores()) {
             for (Group.Placed placed : store.placed()) {
-                store.routed().answer().refuse(placed.message().slot(), UNKNOWN);
+                store.routed().answer().unknown(placed.message().slot());
             }
         }
     }

@@ -26,6 +26,9 @@ public final class PutAnswer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PutAnswer.class);
 
+    static final RefusedException UNKNOWN = new RefusedException(
+            RefusalCode.OUTCOME_UNKNOWN, "the store has not answered in time; put the same message again later");
+
     private final NodeId sender;
     private final long request;
     private final ExchangeObserver observer;
@@ -98,19 +101,33 @@ public final class PutAnswer {
                 .setAcceptedAtMs(first.acceptedAtMs())
                 .setDuplicate(true)
                 .build();
-        if (decide(slot, again)) {
+        if (decide(slot, again) || wasUnknown(slot)) {
             observer.answeredAgain(sender);
         }
     }
 
     void refuse(int slot, RefusedException refusal) {
-        PutResult result = PutResult.newBuilder()
+        if (decide(slot, refused(refusal)) || wasUnknown(slot)) {
+            observer.refused(sender, refusal.code());
+        }
+    }
+
+    /** Tells that nobody knows. What becomes of the message is still to come, and is counted then. */
+    void unknown(int slot) {
+        if (decide(slot, refused(UNKNOWN))) {
+            observer.outcomeUnknown(sender);
+        }
+    }
+
+    private boolean wasUnknown(int slot) {
+        return results.get(slot).getRefused().getCode() == RefusalCode.OUTCOME_UNKNOWN.number();
+    }
+
+    private static PutResult refused(RefusedException refusal) {
+        return PutResult.newBuilder()
                 .setRefused(
                         Refused.newBuilder().setCode(refusal.code().number()).setReason(refusal.reason()))
                 .build();
-        if (decide(slot, result)) {
-            observer.refused(sender, refusal.code());
-        }
     }
 
     /** Refuses every message that is not decided yet. */

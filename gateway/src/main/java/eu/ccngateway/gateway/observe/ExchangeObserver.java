@@ -30,6 +30,9 @@ public interface ExchangeObserver {
 
     default void refused(NodeId sender, RefusalCode code) {}
 
+    /** A sender was told that nobody knows; its message is counted when what became of it is known. */
+    default void outcomeUnknown(NodeId sender) {}
+
     /** A duplicate got its first result again. */
     default void answeredAgain(NodeId sender) {}
 

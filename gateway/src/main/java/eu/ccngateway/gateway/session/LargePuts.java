@@ -113,6 +113,10 @@ final class LargePuts {
         } catch (RefusedException e) {
             drop(request);
             session.send(Session.refusal(request, e));
+        } catch (RuntimeException e) {
+            LOG.error("large put of {} failed at something it should not fail at", session.node(), e);
+            drop(request);
+            session.send(Session.refusal(request, Session.INTERNAL));
         } catch (IOException e) {
             LOG.error("the spool {} cannot be written: {}", spool, e.toString());
             drop(request);
@@ -189,7 +193,7 @@ final class LargePuts {
                             whole,
                             large.length,
                             clock.millis()));
-        } catch (RefusedException e) {
+        } catch (RuntimeException e) {
             session.answered(large.length);
             whole.release();
             throw e;

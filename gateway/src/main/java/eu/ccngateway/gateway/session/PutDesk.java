@@ -15,12 +15,16 @@ import eu.ccngateway.protocol.wire.WireFrame;
 import io.netty.util.ReferenceCounted;
 import java.time.Clock;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts of a session, from frame to pipeline. Seals are noted on the event loop, in the order they came; the rest runs on
  * the workers, in the order of the frames.
  */
 final class PutDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PutDesk.class);
 
     private final PutPipeline pipeline;
     private final DomainShares shares;
@@ -69,11 +73,18 @@ final class PutDesk {
             try {
                 put(session, new Piece(request, seal, items(frame, proofs), proofs, frame, bytes, receivedMs));
             } catch (RefusedException e) {
-                frame.release();
-                session.answered(bytes);
-                session.send(Session.refusal(request, e));
+                notPut(session, frame, request, e);
+            } catch (RuntimeException e) {
+                LOG.error("put of {} failed at something it should not fail at", session.node(), e);
+                notPut(session, frame, request, Session.INTERNAL);
             }
         });
+    }
+
+    private static void notPut(Session session, WireFrame frame, long request, RefusedException reason) {
+        session.answered(frame.tail().readableBytes());
+        frame.release();
+        session.send(Session.refusal(request, reason));
     }
 
     private List<Item> items(WireFrame frame, List<Proof> proofs) {

@@ -32,6 +32,9 @@ public final class Session implements Recipient {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    static final RefusedException INTERNAL =
+            new RefusedException(RefusalCode.INTERNAL, "internal fault; the gateway's log says more");
+
     private static final long FAREWELL_MAX_MS = 2_000;
     private static final int CMS_MAX = 32 * 1024;
 

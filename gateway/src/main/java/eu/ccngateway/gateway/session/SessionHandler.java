@@ -219,6 +219,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         session.inOrder(() -> {
             try {
                 task.run();
+            } catch (RuntimeException e) {
+                LOG.error("{} of {} failed at something it should not fail at", frame, session.node(), e);
+                session.disconnect(Session.INTERNAL);
             } finally {
                 frame.release();
                 session.answered(bytes);
@@ -306,8 +309,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
             context.close();
         } else {
             LOG.error("connection from {} met a fault", context.channel().remoteAddress(), cause);
-            turnAway(
-                    context, new RefusedException(RefusalCode.INTERNAL, "internal fault; the gateway's log says more"));
+            turnAway(context, Session.INTERNAL);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import eu.ccngateway.gateway.testkit.Batch;
+import eu.ccngateway.gateway.testkit.Provokes;
 import eu.ccngateway.gateway.testkit.RawMessage;
 import eu.ccngateway.gateway.testkit.RawNode;
 import eu.ccngateway.gateway.testkit.Wire;
@@ -68,6 +69,7 @@ class GarbageTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.MALFORMED_FRAME)
     void garbageBytesAfterHello() {
         RawNode fr = node();
         byte[] garbage = new byte[2_000];
@@ -78,6 +80,7 @@ class GarbageTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.FRAME_TOO_LARGE)
     void oversizeFrame() {
         RawNode fr = node();
         fr.wire()
@@ -139,6 +142,7 @@ class GarbageTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.HELLO_EXPECTED)
     void anotherFrameBeforeHello() {
         Wire wire = wire();
         for (int i = 0; i < 5; i++) {
@@ -149,6 +153,7 @@ class GarbageTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.HELLO_EXPECTED)
     void helloTwice() {
         RawNode fr = node();
         fr.wire().send(Frame.newBuilder().setHello(RawNode.hello()));
@@ -157,6 +162,7 @@ class GarbageTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.VERSION_UNSUPPORTED)
     void helloOfAnotherVersion() {
         assertThat(refusal(() -> gateway.node(
                         FR, RawNode.hello().setVersionMin(2).setVersionMax(9).build())))
@@ -190,6 +196,7 @@ class GarbageTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.REQUEST_INVALID)
     void requestWithoutANumber() {
         RawNode fr = node();
         fr.wire().send(Frame.newBuilder().setDepth(Depth.newBuilder().setQueue(CORE_IE)));
@@ -263,6 +270,7 @@ class GarbageTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.PAYLOAD_TOO_LARGE)
     void payloadTooLargeToGoInline() {
         expectLines(0);
         RawNode fr = node();
@@ -300,6 +308,7 @@ class GarbageTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.PAYLOAD_INCOMPLETE)
     void largePayloadThatIsNotWhatWasAnnounced() {
         expectLines(0);
         RawNode fr = node();
@@ -322,6 +331,7 @@ class GarbageTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.PAYLOAD_TOO_LARGE)
     void largePayloadThatIsTooLarge() {
         expectLines(0);
         RawNode fr = node();

@@ -6,6 +6,7 @@ import static eu.ccngateway.gateway.testkit.DemoNetwork.REPORT_DE;
 import static eu.ccngateway.gateway.testkit.DemoNetwork.REPORT_IE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.ccngateway.gateway.testkit.Provokes;
 import eu.ccngateway.gateway.testkit.RawMessage;
 import eu.ccngateway.gateway.testkit.RawNode;
 import eu.ccngateway.protocol.refusal.RefusalCode;
@@ -16,6 +17,7 @@ class RightsTest extends MisbehaviourTest {
     private static final String ECS_IE = "CORE-RCT-QUE.ECS@CUSTTAX.IE";
 
     @Test
+    @Provokes(RefusalCode.QUEUE_UNKNOWN)
     void unknownQueue() {
         RawNode fr = node();
 
@@ -31,6 +33,7 @@ class RightsTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.NOT_AUTHORISED)
     void unauthorisedType() {
         RawNode fr = node();
         RawMessage message = RawMessage.of(fr.header(CORE_IE).setType("CD501C-MSG.ECS"), SECRET);
@@ -54,6 +57,7 @@ class RightsTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.QUEUE_FOREIGN)
     void takingFromAnotherDomain() {
         expectLines(0);
         RawNode fr = node();
@@ -82,6 +86,7 @@ class RightsTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.REPLY_TO_FOREIGN)
     void reportsToAnotherDomain() {
         RawNode fr = node();
 

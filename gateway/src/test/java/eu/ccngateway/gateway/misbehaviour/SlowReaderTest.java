@@ -4,6 +4,7 @@ import static eu.ccngateway.gateway.testkit.DemoNetwork.CORE_FR;
 import static eu.ccngateway.gateway.testkit.DemoNetwork.FR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.ccngateway.gateway.testkit.Provokes;
 import eu.ccngateway.gateway.testkit.RawMessage;
 import eu.ccngateway.gateway.testkit.RawNode;
 import eu.ccngateway.gateway.testkit.Taken;
@@ -37,6 +38,7 @@ class SlowReaderTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.TOO_SLOW)
     void slowReader() {
         fill(100);
         RawNode slow = withSmallBuffer();

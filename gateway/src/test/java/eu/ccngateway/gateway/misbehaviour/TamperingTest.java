@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import eu.ccngateway.gateway.testkit.Batch;
+import eu.ccngateway.gateway.testkit.Provokes;
 import eu.ccngateway.gateway.testkit.RawMessage;
 import eu.ccngateway.gateway.testkit.RawNode;
 import eu.ccngateway.pki.Flaw;
@@ -37,6 +38,7 @@ class TamperingTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.PROOF_INVALID)
     void tamperedPayload() {
         RawNode fr = node();
         RawMessage message = secret(fr, CORE_IE);
@@ -50,6 +52,7 @@ class TamperingTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.PROOF_INVALID)
     void tamperedHeader() {
         RawNode fr = node();
         RawMessage message = secret(fr, CORE_IE);
@@ -125,6 +128,7 @@ class TamperingTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.SEAL_INVALID)
     void sealWithAnotherRoot() {
         RawNode fr = node();
         RawMessage message = secret(fr, CORE_IE);
@@ -170,6 +174,7 @@ class TamperingTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.SEAL_UNKNOWN)
     void sealThatWasNeverSent() {
         expectLines(0);
         RawNode fr = node();
@@ -179,16 +184,19 @@ class TamperingTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.SEAL_SIGNER_EXPIRED)
     void sealByAnExpiredKey() {
         assertThat(refusalOfSealBy(Flaw.EXPIRED)).isEqualTo(RefusalCode.SEAL_SIGNER_EXPIRED);
     }
 
     @Test
+    @Provokes(RefusalCode.SEAL_SIGNER_REVOKED)
     void sealByARevokedKey() {
         assertThat(refusalOfSealBy(Flaw.REVOKED)).isEqualTo(RefusalCode.SEAL_SIGNER_REVOKED);
     }
 
     @Test
+    @Provokes(RefusalCode.SEAL_SIGNER_UNTRUSTED)
     void sealByAForeignKey() {
         assertThat(refusalOfSealBy(Flaw.FOREIGN_CA)).isEqualTo(RefusalCode.SEAL_SIGNER_UNTRUSTED);
     }
@@ -244,6 +252,7 @@ class TamperingTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.SEAL_SIGNER_MISMATCH)
     void messageInAnotherNodesName() {
         RawNode fr = node();
         RawMessage message = RawMessage.of(fr.header(CORE_IE).setSender("NTA.DE@CUST.DE"), SECRET);
@@ -252,6 +261,7 @@ class TamperingTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.HEADER_INVALID)
     void reportInTheGatewaysName() {
         RawNode fr = node();
         RawMessage forged = RawMessage.of(

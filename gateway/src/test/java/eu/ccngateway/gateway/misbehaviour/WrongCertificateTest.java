@@ -4,6 +4,7 @@ import static eu.ccngateway.gateway.testkit.DemoNetwork.CORE_IE;
 import static eu.ccngateway.gateway.testkit.DemoNetwork.FR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.ccngateway.gateway.testkit.Provokes;
 import eu.ccngateway.gateway.testkit.RawNode;
 import eu.ccngateway.gateway.testkit.Wire;
 import eu.ccngateway.pki.CertificateOrder;
@@ -68,6 +69,7 @@ class WrongCertificateTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.CERTIFICATE_EXPIRED)
     void expiredCertificate() {
         assertThat(refusalOf(flawed(Flaw.EXPIRED))).isEqualTo(RefusalCode.CERTIFICATE_EXPIRED);
     }
@@ -78,11 +80,13 @@ class WrongCertificateTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.CERTIFICATE_REVOKED)
     void revokedCertificate() {
         assertThat(refusalOf(flawed(Flaw.REVOKED))).isEqualTo(RefusalCode.CERTIFICATE_REVOKED);
     }
 
     @Test
+    @Provokes(RefusalCode.CERTIFICATE_UNTRUSTED)
     void certificateForAnotherPurpose() {
         assertThat(refusalOf(flawed(Flaw.WRONG_PURPOSE))).isEqualTo(RefusalCode.CERTIFICATE_UNTRUSTED);
     }
@@ -93,6 +97,7 @@ class WrongCertificateTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.NODE_UNKNOWN)
     void rightCertificateForTheWrongDomain() {
         assertThat(refusalOf(flawed(Flaw.WRONG_DOMAIN))).isEqualTo(RefusalCode.NODE_UNKNOWN);
     }
@@ -113,6 +118,7 @@ class WrongCertificateTest extends MisbehaviourTest {
     }
 
     @Test
+    @Provokes(RefusalCode.SEAL_SIGNER_MISMATCH)
     void certificateOfAnotherNodeForTheSeal() {
         RawNode fr = node();
         IssuedKey other = gateway.keys("NTA.DE@CUST.DE").seal();

@@ -10,6 +10,7 @@ import com.google.protobuf.ByteString;
 import eu.ccngateway.gateway.testkit.Batch;
 import eu.ccngateway.gateway.testkit.GatewayTest;
 import eu.ccngateway.gateway.testkit.Incoming;
+import eu.ccngateway.gateway.testkit.Provokes;
 import eu.ccngateway.gateway.testkit.RawMessage;
 import eu.ccngateway.gateway.testkit.RawNode;
 import eu.ccngateway.gateway.testkit.TestGateway;
@@ -132,6 +133,7 @@ class CallTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.NO_RESPONDER)
     void refusesACallThatNobodyServes() {
         connect();
 
@@ -152,6 +154,7 @@ class CallTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.CALL_TIMEOUT)
     void tellsTheCallerWhenNoAnswerComes() {
         connect();
         serve(ie, CORE_IE);
@@ -168,6 +171,7 @@ class CallTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.CALL_TOO_LARGE)
     void refusesACallOrAnAnswerThatIsTooLarge() {
         connect();
         serve(ie, CORE_IE);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.ccngateway.gateway.testkit.Batch;
 import eu.ccngateway.gateway.testkit.GatewayTest;
+import eu.ccngateway.gateway.testkit.Provokes;
 import eu.ccngateway.gateway.testkit.RawMessage;
 import eu.ccngateway.gateway.testkit.RawNode;
 import eu.ccngateway.gateway.testkit.TestGateway;
@@ -53,6 +54,7 @@ class DuplicatesTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.CONFLICT)
     void refusesAnotherMessageUnderAUsedId() {
         TestGateway gateway = start();
         RawNode fr = gateway.node(FR);
@@ -132,6 +134,7 @@ class DuplicatesTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.STALE)
     void refusesWhatIsOlderThanTheWindowReaches() {
         TestGateway gateway = start();
         RawNode fr = gateway.node(FR);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.ccngateway.gateway.store.End;
 import eu.ccngateway.gateway.testkit.GatewayTest;
+import eu.ccngateway.gateway.testkit.Provokes;
 import eu.ccngateway.gateway.testkit.RawMessage;
 import eu.ccngateway.gateway.testkit.RawNode;
 import eu.ccngateway.gateway.testkit.Taken;
@@ -41,6 +42,7 @@ class ExpiryTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.EXPIRED)
     void refusesAMessageThatExpiredBeforeItCame() {
         connect();
         RawMessage late =

@@ -13,6 +13,7 @@ import eu.ccngateway.gateway.config.LimitsConfig;
 import eu.ccngateway.gateway.testkit.Batch;
 import eu.ccngateway.gateway.testkit.DemoNetwork;
 import eu.ccngateway.gateway.testkit.GatewayTest;
+import eu.ccngateway.gateway.testkit.Provokes;
 import eu.ccngateway.gateway.testkit.RawMessage;
 import eu.ccngateway.gateway.testkit.RawNode;
 import eu.ccngateway.gateway.testkit.Taken;
@@ -34,6 +35,7 @@ class LimitsTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.QUEUE_FULL)
     void refusesWhatDoesNotFitIntoAQueue() {
         TestGateway gateway = startWith(DemoNetwork.withLimits("CUSTTAX.IE", "queue-depth: 3"));
         RawNode fr = gateway.node(FR);
@@ -50,6 +52,7 @@ class LimitsTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.REPORT_QUEUE_FULL)
     void refusesAMessageWhoseReportsWouldNotFit() {
         TestGateway gateway = startWith(DemoNetwork.withLimits("CUSTTAX.FR", "queue-depth: 4"));
         RawNode fr = gateway.node(FR);
@@ -95,6 +98,7 @@ class LimitsTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.DOMAIN_BUSY)
     void refusesADomainMoreThanItsShareAndNobodyElse() {
         TestGateway gateway = startWith(DemoNetwork.withLimits("CUSTTAX.FR", "in-flight-messages: 10"));
         RawNode fr = gateway.node(FR);
@@ -118,6 +122,7 @@ class LimitsTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.TOO_MUCH_IN_FLIGHT)
     void refusesMoreInFlightThanAConnectionMayHave() {
         LimitsConfig usual = LimitsConfig.DEFAULTS;
         TestGateway gateway = start(settings -> settings.limits(new LimitsConfig(

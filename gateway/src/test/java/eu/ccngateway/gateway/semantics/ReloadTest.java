@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.ccngateway.gateway.testkit.CapturedLog;
 import eu.ccngateway.gateway.testkit.DemoNetwork;
 import eu.ccngateway.gateway.testkit.GatewayTest;
+import eu.ccngateway.gateway.testkit.Provokes;
 import eu.ccngateway.gateway.testkit.RawMessage;
 import eu.ccngateway.gateway.testkit.RawNode;
 import eu.ccngateway.gateway.testkit.Taken;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class ReloadTest extends GatewayTest {
 
     @Test
+    @Provokes(RefusalCode.NOT_AUTHORISED)
     void refusesAPutWhoseRightWasTakenAway() {
         TestGateway gateway = start();
         RawNode fr = gateway.node(FR);
@@ -64,6 +66,7 @@ class ReloadTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.NODE_UNKNOWN)
     void endsTheSessionOfANodeThatWasTakenOut() {
         TestGateway gateway = start();
         RawNode fr = gateway.node(FR);
@@ -112,6 +115,7 @@ class ReloadTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.CERTIFICATE_REVOKED)
     void endsTheSessionOfARevokedCertificateAndNoOther() {
         TestGateway gateway = start();
         RawNode fr = gateway.node(FR);
@@ -199,6 +203,7 @@ class ReloadTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.CRL_UNUSABLE)
     void letsNobodyInWhoseRevocationListIsTooOld() {
         TestGateway gateway = start();
         gateway.node(FR);

@@ -9,6 +9,7 @@ import eu.ccngateway.gateway.config.SessionConfig;
 import eu.ccngateway.gateway.testkit.Batch;
 import eu.ccngateway.gateway.testkit.DemoNetwork;
 import eu.ccngateway.gateway.testkit.GatewayTest;
+import eu.ccngateway.gateway.testkit.Provokes;
 import eu.ccngateway.gateway.testkit.RawNode;
 import eu.ccngateway.gateway.testkit.Taken;
 import eu.ccngateway.gateway.testkit.TestGateway;
@@ -48,6 +49,7 @@ class SessionLifeTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.FENCED)
     void fencesTheOlderConnectionOfTheSameProgram() {
         TestGateway gateway = start();
         Hello.Builder hello = RawNode.hello();
@@ -77,6 +79,7 @@ class SessionLifeTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.TOO_MANY_CONNECTIONS)
     void refusesMoreConnectionsThanANodeMayHave() {
         TestGateway gateway = startWith(DemoNetwork.withLimits("CUSTTAX.FR", "connections-per-node: 2"));
         RawNode first = gateway.node(FR);
@@ -114,6 +117,7 @@ class SessionLifeTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.SILENT)
     void dropsASilentNodeAndHandsItsMessagesToAnother() {
         TestGateway gateway = start(settings -> settings.sessions(QUICK));
         RawNode fr = gateway.node(FR);
@@ -160,6 +164,7 @@ class SessionLifeTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.DRAINING)
     void endsThoseWhoDoNotGoWhenItGoesDown() {
         TestGateway gateway = start();
         RawNode fr = gateway.node(FR);
@@ -172,6 +177,7 @@ class SessionLifeTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.DRAINING)
     void letsNobodyInWhileItGoesDown() {
         TestGateway gateway = start(settings -> settings.sessions(QUICK));
         RawNode fr = gateway.node(FR);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.ccngateway.gateway.delivery.DeadLetters;
 import eu.ccngateway.gateway.store.End;
 import eu.ccngateway.gateway.testkit.GatewayTest;
+import eu.ccngateway.gateway.testkit.Provokes;
 import eu.ccngateway.gateway.testkit.RawMessage;
 import eu.ccngateway.gateway.testkit.RawNode;
 import eu.ccngateway.gateway.testkit.Taken;
@@ -111,6 +112,7 @@ class SettlementTest extends GatewayTest {
     }
 
     @Test
+    @Provokes({RefusalCode.DELIVERY_UNKNOWN, RefusalCode.REQUEST_INVALID})
     void refusesToSettleTwiceOrOverlappingOrWithoutAnOutcome() {
         startWithMessages("a", "b");
         List<Taken> taken = takeAll(ie, CORE_IE, 2);
@@ -229,6 +231,7 @@ class SettlementTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.BACKED_OUT)
     void deadLettersAMessageRolledBackTooOften() {
         startWithMessages("poison", "next");
         for (int i = 0; i < 4; i++) {
@@ -297,6 +300,7 @@ class SettlementTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.DISCARDED)
     void discardsADeadLetter() throws Exception {
         startWithMessages("poison");
         deadLetter();
@@ -311,6 +315,9 @@ class SettlementTest extends GatewayTest {
 
         assertThat(gateway.gateway().deadLetters().list(10)).isEmpty();
         assertThat(gateway.gateway().deadLetters().count()).isZero();
+        assertThat(takeAll(fr, REPORT_FR, 2))
+                .extracting(report -> report.header().getReport().getRefusal())
+                .containsExactly(RefusalCode.BACKED_OUT.number(), RefusalCode.DISCARDED.number());
         assertThat(gateway.observer().ended(End.PURGED)).isEqualTo(1);
     }
 

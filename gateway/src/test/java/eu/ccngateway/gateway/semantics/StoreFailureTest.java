@@ -6,9 +6,11 @@ import static eu.ccngateway.gateway.testkit.DemoNetwork.IE;
 import static eu.ccngateway.gateway.testkit.DemoNetwork.REPORT_FR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.ccngateway.gateway.config.SessionConfig;
 import eu.ccngateway.gateway.queue.MemoryQueues;
 import eu.ccngateway.gateway.testkit.Batch;
 import eu.ccngateway.gateway.testkit.GatewayTest;
+import eu.ccngateway.gateway.testkit.Provokes;
 import eu.ccngateway.gateway.testkit.RawMessage;
 import eu.ccngateway.gateway.testkit.RawNode;
 import eu.ccngateway.gateway.testkit.Taken;
@@ -39,6 +41,7 @@ class StoreFailureTest extends GatewayTest {
     }
 
     @Test
+    @Provokes(RefusalCode.STORE_UNAVAILABLE)
     void refusesWhatTheStoreDoesNotTakeAndTakesItLater() {
         connect();
         Batch batch = fr.seal(message("a"), message("b"));
@@ -146,6 +149,36 @@ class StoreFailureTest extends GatewayTest {
         gateway.memory().fail("");
 
         assertThat(fr.getOne(REPORT_FR).header().getType()).isEqualTo("EXPIRATION");
+    }
+
+    @Test
+    @Provokes(RefusalCode.OUTCOME_UNKNOWN)
+    void tellsThoseWhomTheStoreKeepsWaiting() {
+        gateway = start(settings -> settings.sessions(
+                new SessionConfig(Duration.ofMillis(500), Duration.ofSeconds(3), Duration.ofMillis(300), 3)));
+        fr = gateway.node(FR);
+        ie = gateway.node(IE);
+        fr.put(message("taken"));
+        Taken taken = ie.getOne(CORE_IE);
+        Batch batch = fr.seal(message("a"));
+        gateway.holdStorage();
+        long put = fr.sendBatch(batch);
+        long settle = ie.sendSettle(Outcome.ACKNOWLEDGE, taken.id());
+        eventually(() -> assertThat(gateway.observer().received()).isEqualTo(2));
+        long again = gateway.node(FR).sendBatch(batch);
+        eventually(() -> assertThat(gateway.observer().received()).isEqualTo(3));
+
+        assertThat(refusal(fr.results(put).get(0))).isEqualTo(RefusalCode.OUTCOME_UNKNOWN);
+        assertThat(ie.refusal(settle).code()).isEqualTo(RefusalCode.OUTCOME_UNKNOWN);
+        eventually(() -> assertThat(gateway.observer().outcomesUnknown()).isEqualTo(2));
+        assertThat(ie.depth(CORE_IE).getOnLease()).as("not handed out again").isEqualTo(1);
+        gateway.letGoStorage();
+
+        PutResult third = fr.put(batch).get(0);
+        assertThat(third.getDuplicate()).isTrue();
+        assertThat(again).isPositive();
+        assertThat(texts(ie.get(CORE_IE, 10, 5_000))).containsExactly("a");
+        assertThat(ie.depth(CORE_IE).getMessages()).isEqualTo(1);
     }
 
     @ParameterizedTest

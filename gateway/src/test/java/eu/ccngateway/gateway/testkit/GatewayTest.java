@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A test with a gateway in memory. When it is over the sums must hold: everything received was accounted for, what was
  * stored and has not ended is in the storage, and every queue is as deep as the gateway believes.
  */
-@ExtendWith(LeakWatch.class)
+@ExtendWith({LeakWatch.class, SeenRefusals.class})
 public abstract class GatewayTest {
 
     @TempDir

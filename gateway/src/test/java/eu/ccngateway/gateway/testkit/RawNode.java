@@ -317,8 +317,10 @@ public final class RawNode implements AutoCloseable {
             if (length != -1) {
                 tail.get(payload);
             }
-            all.add(new Taken(
-                    deliver.getRequest(), delivery, wire.seal(deliver.getSeal()), new RawMessage(header, payload)));
+            Taken taken = new Taken(
+                    deliver.getRequest(), delivery, wire.seal(deliver.getSeal()), new RawMessage(header, payload));
+            SeenRefusals.see(taken.header().getReport().getRefusal());
+            all.add(taken);
         }
         if (tail.hasRemaining() || all.isEmpty()) {
             throw new AssertionError("the tail has " + tail.remaining() + " bytes more than its items");

@@ -13,9 +13,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Counts everything, and knows which sums must hold. */
 public final class RecordingObserver implements ExchangeObserver {
 
+    private volatile boolean arePutsBroken;
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong answeredAgain = new AtomicLong();
+    private final AtomicLong outcomesUnknown = new AtomicLong();
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicLong commitsFailed = new AtomicLong();
@@ -44,14 +46,27 @@ public final class RecordingObserver implements ExchangeObserver {
         turnedAway.merge(code, 1L, Long::sum);
     }
 
+    /** From now on every put meets a fault inside the gateway. */
+    public void breakPuts(boolean isBroken) {
+        arePutsBroken = isBroken;
+    }
+
     @Override
     public void received(NodeId sender, int messages, long payloadBytes) {
+        if (arePutsBroken) {
+            throw new IllegalStateException("broken on purpose");
+        }
         received.addAndGet(messages);
     }
 
     @Override
     public synchronized void refused(NodeId sender, RefusalCode code) {
         refused.merge(code, 1L, Long::sum);
+    }
+
+    @Override
+    public void outcomeUnknown(NodeId sender) {
+        outcomesUnknown.incrementAndGet();
     }
 
     @Override
@@ -94,6 +109,10 @@ public final class RecordingObserver implements ExchangeObserver {
 
     public long answeredAgain() {
         return answeredAgain.get();
+    }
+
+    public long outcomesUnknown() {
+        return outcomesUnknown.get();
     }
 
     public long delivered() {

@@ -144,6 +144,7 @@ public final class Wire implements AutoCloseable {
     }
 
     private void arrived(Frame head, byte[] tail) {
+        SeenRefusals.in(head);
         if (head.hasSeal()) {
             seals.put(head.getSeal().getId(), head.getSeal());
         }
