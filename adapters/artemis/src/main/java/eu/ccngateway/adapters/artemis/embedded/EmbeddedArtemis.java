@@ -146,6 +146,9 @@ public final class EmbeddedArtemis implements DurableQueues {
         if (!server.fault().isEmpty()) {
             return new Readiness(false, server.description() + ": " + server.fault());
         }
+        if (!writer.isRunning()) {
+            return new Readiness(false, server.description() + ": its writer ended; the log says why. Restart");
+        }
         if (server.isDiskFull()) {
             return new Readiness(false, server.description() + ": the disk is full; free some, it goes on by itself");
         }

@@ -63,10 +63,11 @@ final class UnitWriter {
     private final Executor completions;
     private final BlockingQueue<Unit> waiting = new LinkedBlockingQueue<>();
     private final Set<Unit> inFlight = ConcurrentHashMap.newKeySet();
-    private final Unit end = new Unit(new UnitOfWork(0, List.of(), List.of()), List.of(), List.of());
+    private final Unit last = new Unit(new UnitOfWork(0, List.of(), List.of()), List.of(), List.of());
     private final Thread thread = new Thread(this::run, "ccn-artemis-writer");
     private final Object gate = new Object();
     private boolean closed;
+    private volatile boolean ended;
 
     UnitWriter(EmbeddedServer server) {
         this.server = server;
@@ -99,7 +100,7 @@ final class UnitWriter {
                 return;
             }
             closed = true;
-            waiting.add(end);
+            waiting.add(last);
         }
         try {
             thread.join(TimeUnit.SECONDS.toMillis(CLOSE_PATIENCE_S));
@@ -117,9 +118,14 @@ final class UnitWriter {
         inFlight.forEach(unit -> settle(unit, failure(unit, Outcome.UNKNOWN, reason, null)));
     }
 
+    /** False once nothing can be written any more. */
+    boolean isRunning() {
+        return !ended;
+    }
+
     private void run() {
         try {
-            for (Unit unit = waiting.take(); unit != end; unit = waiting.take()) {
+            for (Unit unit = waiting.take(); unit != last; unit = waiting.take()) {
                 inFlight.add(unit);
                 if (write(unit)) {
                     unit.settled.await();
@@ -127,6 +133,27 @@ final class UnitWriter {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the writer of the embedded broker ended; nothing can be committed until a restart", e);
+            throw e;
+        } finally {
+            end();
+        }
+    }
+
+    /** Whatever ended the thread, nobody waits for it. */
+    private void end() {
+        boolean unexpected;
+        synchronized (gate) {
+            unexpected = !closed;
+            closed = true;
+            ended = true;
+        }
+        if (unexpected) {
+            abandon("the writer ended");
+            for (Unit unit = waiting.poll(); unit != null; unit = waiting.poll()) {
+                refuse(unit, "the writer ended");
+            }
         }
     }
 

@@ -31,6 +31,7 @@ final class BrokerLink {
     private static final long TICK_MS = 500;
     private static final long PAUSE_MIN_MS = 100;
     private static final long PAUSE_MAX_MS = 2_000;
+    private static final long END_MS = 20_000;
 
     /** What happens around a connection. All by the link's thread. */
     interface Events {
@@ -147,7 +148,7 @@ final class BrokerLink {
         try {
             thread.join(settings.patience().plus(Duration.ofSeconds(1)).toMillis());
             thread.interrupt();
-            thread.join();
+            thread.join(END_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -160,9 +161,15 @@ final class BrokerLink {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the link to the broker ended; nothing can be committed until a restart", e);
+            throw e;
         } finally {
+            synchronized (tasks) {
+                closing = true;
+            }
             drop();
-            failAll("the storage was closed without a broker: " + trouble);
+            failAll("the link to the broker ended: " + trouble);
         }
     }
 
