@@ -11,9 +11,11 @@ import eu.ccngateway.launcher.assembly.GatewayAssembly;
 import eu.ccngateway.launcher.network.NetworkJson;
 import eu.ccngateway.pki.PkiException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,18 +30,23 @@ import org.slf4j.LoggerFactory;
 final class LocalNetwork implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalNetwork.class);
-    private static final long TEND_HOURS = 12;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration RENEW_EVERY = Duration.ofHours(12);
 
     private final LocalDirectory directory;
     private final LocalKeys keys;
     private final GatewayConfig config;
-    private final NetworkPolicy policy;
     private final GatewayAssembly assembly;
     private final ScheduledExecutorService tending = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "keys");
         thread.setDaemon(true);
         return thread;
     });
+
+    /** Thread of {@link #tending} only: the network whose nodes have their keys. */
+    private NetworkPolicy tended;
+
+    private long renewedNanos = System.nanoTime();
 
     private LocalNetwork(
             LocalDirectory directory,
@@ -50,7 +57,7 @@ final class LocalNetwork implements AutoCloseable {
         this.directory = directory;
         this.keys = keys;
         this.config = config;
-        this.policy = policy;
+        this.tended = policy;
         this.assembly = assembly;
     }
 
@@ -84,7 +91,8 @@ final class LocalNetwork implements AutoCloseable {
             network.close();
             throw e;
         }
-        network.tending.scheduleWithFixedDelay(network::tend, TEND_HOURS, TEND_HOURS, TimeUnit.HOURS);
+        long everyMs = LOOK_EVERY.toMillis();
+        network.tending.scheduleWithFixedDelay(network::tend, everyMs, everyMs, TimeUnit.MILLISECONDS);
         return network;
     }
 
@@ -111,6 +119,7 @@ final class LocalNetwork implements AutoCloseable {
     }
 
     NetworkJson describe() {
+        NetworkPolicy policy = assembly.gateway().network();
         return new NetworkJson(
                 assembly.address(),
                 assembly.adminUrl(),
@@ -124,21 +133,43 @@ final class LocalNetwork implements AutoCloseable {
                 keys.described(policy.nodes()));
     }
 
-    /** A network that runs for weeks needs new revocation lists, and now and then new certificates. */
+    /**
+     * A node that was added to the network file needs keys; and a network that runs for weeks needs new revocation lists,
+     * and now and then new certificates.
+     */
     private void tend() {
         try {
-            keys.ensureGateway(config.gateway());
-            keys.ensureNodes(policy.nodes());
-        } catch (PkiException e) {
-            LOG.error("keys and revocation lists could not be renewed: {}", e.getMessage());
+            NetworkPolicy now = assembly.gateway().network();
+            boolean isDue = System.nanoTime() - renewedNanos > RENEW_EVERY.toNanos();
+            if (now == tended && !isDue) {
+                return;
+            }
+            if (isDue) {
+                renewedNanos = System.nanoTime();
+                keys.ensureGateway(config.gateway());
+            }
+            keys.ensureNodes(now.nodes());
+            tended = now;
+            describe().write(directory.directory());
+        } catch (PkiException | IOException | UncheckedIOException e) {
+            LOG.error("keys could not be renewed: {}", e.getMessage());
         }
     }
 
     /** Drains the gateway, then stops it. */
     @Override
     public void close() throws IOException {
-        tending.shutdownNow();
+        stopTending();
         directory.removeNetworkJson();
         assembly.close();
+    }
+
+    private void stopTending() {
+        tending.shutdown();
+        try {
+            tending.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
