@@ -17,22 +17,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** A broker outside the gateway is killed again and again under load: alone, so that the gateway lives on, and with it. */
 class BrokerKilledIT {
 
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 3;
     private static final int MESSAGES = 1_000;
     private static final int AWAY_MAX_US = 2_000_000;
-    private static final Duration LONG_AWAY = Duration.ofSeconds(11);
+    private static final Duration LONG_AWAY = Duration.ofSeconds(8);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 
     @Test
     void neitherLosesNorDoublesNorForgetsAnythingWhenTheBrokerIsAwayForLongerThanAnybodyWaits() throws Exception {
-        Duration patience = Duration.ofSeconds(8);
+        Duration patience = Duration.ofSeconds(6);
         try (TestBroker broker = new TestBroker(directory).start();
                 TestNetwork network =
                         TestNetwork.in(directory).with(broker.storage(patience)).start()) {
             CrashRun run = new CrashRun(network);
-            run.rounds(1, 3 * MESSAGES, blow -> {
+            run.rounds(1, 2 * MESSAGES, blow -> {
                 blow.kill(broker::kill);
                 CrashRun.pause(LONG_AWAY);
                 broker.start();

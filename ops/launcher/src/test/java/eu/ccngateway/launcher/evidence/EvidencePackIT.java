@@ -46,8 +46,8 @@ class EvidencePackIT {
     private static final Logger LOG = LoggerFactory.getLogger(EvidencePackIT.class);
 
     private static final Duration WITHIN = Duration.ofMinutes(3);
-    private static final int FLIPS_A_FILE = 40;
-    private static final int SMALL_FILE = 150;
+    private static final int FLIPS_A_FILE = 20;
+    private static final int SMALL_FILE = 70;
 
     private final Random random = new Random();
     private final Map<PackedMail.Subject, Path> packs = new HashMap<>();
@@ -132,7 +132,7 @@ class EvidencePackIT {
     void aFlippedBitIsFoundInEveryFile() throws Exception {
         List<Path> all = new ArrayList<>(packs.values());
         int flips = 0;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             Path pack = copy(all.get(random.nextInt(all.size())));
             for (String file : files(pack)) {
                 flips += flipBits(pack, file);

@@ -40,7 +40,7 @@ final class PackedMail implements AutoCloseable {
     /** Long enough for a slow machine to accept everything. */
     private static final Duration SHORT_VALIDITY = Duration.ofSeconds(75);
 
-    private static final Duration SHORT_LIFE = Duration.ofSeconds(30);
+    private static final Duration SHORT_LIFE = Duration.ofSeconds(25);
     private static final String EXPIRES = "NTA.FR@CUSTTAX.FR";
     private static final String REVOKED = "NTA.PL@CUSTTAX.PL";
     private static final Map<String, KeyKind> SENDERS = new LinkedHashMap<>(Map.of(
