@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.message.impl.CoreMessage;
@@ -23,6 +25,8 @@ final class EmbeddedQueue {
 
     private static final SimpleString ENTRY_ID = SimpleString.of(BrokerNames.ENTRY_ID);
     private static final SimpleString MESSAGES = SimpleString.of(BrokerNames.MESSAGES);
+
+    private static final long SETTLE_S = 30;
 
     final StorageQueue name;
     final Queue queue;
@@ -94,8 +98,22 @@ final class EmbeddedQueue {
         taken.remove(reference.getMessageID());
     }
 
+    /** Waits until the broker has put in line what was committed; it does so a moment later, in another thread. */
+    private void settle() {
+        CountDownLatch inLine = new CountDownLatch(1);
+        queue.flushOnIntermediate(inLine::countDown);
+        try {
+            if (!inLine.await(SETTLE_S, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(name + ": the broker did not look at the queue for " + SETTLE_S + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(name + ": interrupted while looking", e);
+        }
+    }
+
     Optional<EmbeddedTaken> takeOne(long entryId) {
-        queue.flushExecutor();
+        settle();
         synchronized (queue) {
             return messageIdOf(entryId).map(this::removeFromQueue).map(found -> take(found, takenSingly));
         }
@@ -127,7 +145,7 @@ final class EmbeddedQueue {
     }
 
     List<Entry> peek(int max) {
-        queue.flushExecutor();
+        settle();
         List<Entry> seen = new ArrayList<>();
         try (LinkedListIterator<MessageReference> references = queue.browserIterator()) {
             while (seen.size() < max && references.hasNext()) {
@@ -141,7 +159,7 @@ final class EmbeddedQueue {
     }
 
     long countMessages() {
-        queue.flushExecutor();
+        settle();
         Map<Long, EmbeddedTaken> held = Map.copyOf(taken);
         long messages = 0;
         for (EmbeddedTaken handle : held.values()) {

@@ -5,6 +5,7 @@ import eu.ccngateway.gateway.queue.Entry;
 import eu.ccngateway.gateway.queue.StorageQueue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongBinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -21,9 +22,13 @@ final class BrokerReader implements AutoCloseable {
 
     private static final String MANAGEMENT = "activemq.management";
 
-    /** So often must the broker say that there is nothing: it says so too when it has yet to hear that we want more. */
-    private static final int NOTHING_LEFT = 3;
+    /**
+     * So often may the broker say that there is nothing before we believe it, though it counted more: it says so too when
+     * it has yet to hear that we want more.
+     */
+    private static final int SILENCE_MAX = 10;
 
+    private static final long WAIT_MS = 100;
     private static final long ANSWER_MS = 15_000;
     private static final Pattern GROUP = Pattern.compile("\"(\\d+)\"\\s*:\\s*(\\d+)");
 
@@ -38,33 +43,45 @@ final class BrokerReader implements AutoCloseable {
 
     List<Entry> peek(StorageQueue queue, int max) throws ActiveMQException {
         List<Entry> seen = new ArrayList<>();
-        try (ClientConsumer browser = session.createConsumer(SimpleString.of(names.queue(queue)), true)) {
-            int nothing = 0;
-            while (seen.size() < max && nothing < NOTHING_LEFT) {
-                ClientMessage message = browser.receiveImmediate();
-                if (message == null) {
-                    nothing++;
-                } else {
-                    nothing = 0;
+        try (ClientConsumer browser = browser(queue)) {
+            long expected = max;
+            int silence = 0;
+            while (seen.size() < expected && silence < SILENCE_MAX) {
+                ClientMessage message = silence == 0 ? browser.receiveImmediate() : browser.receive(WAIT_MS);
+                if (message != null) {
+                    silence = 0;
                     seen.add(EntryForm.entryOf(message, EntryForm.bodyOf(message)));
+                } else if (silence++ == 0) {
+                    expected = Math.min(max, sum(groups(queue, "countMessages"), (messages, entries) -> entries));
                 }
             }
         }
         return seen;
     }
 
-    /** Messages of the network in a queue: the broker counts entries by how many they hold. */
-    long countMessages(StorageQueue queue) throws ActiveMQException {
-        return sum(ask(ResourceNames.QUEUE + names.queue(queue), "countMessages", "", BrokerNames.MESSAGES))
-                + sum(ask(
-                        ResourceNames.QUEUE + names.queue(queue), "countDeliveringMessages", "", BrokerNames.MESSAGES));
+    private ClientConsumer browser(StorageQueue queue) throws ActiveMQException {
+        return session.createConsumer(SimpleString.of(names.queue(queue)), true);
     }
 
-    private static long sum(String groups) {
+    /** Messages of the network in a queue: the broker counts entries by how many they hold. */
+    long countMessages(StorageQueue queue) throws ActiveMQException {
+        try (ClientConsumer browser = browser(queue)) {
+            // The broker puts in line what was committed a moment later; its answer to this comes after that.
+            browser.receiveImmediate();
+        }
+        return sum(groups(queue, "countMessages"), (messages, entries) -> messages * entries)
+                + sum(groups(queue, "countDeliveringMessages"), (messages, entries) -> messages * entries);
+    }
+
+    private String groups(StorageQueue queue, String operation) throws ActiveMQException {
+        return ask(ResourceNames.QUEUE + names.queue(queue), operation, "", BrokerNames.MESSAGES);
+    }
+
+    private static long sum(String groups, LongBinaryOperator worth) {
         long sum = 0;
         Matcher group = GROUP.matcher(groups);
         while (group.find()) {
-            sum += Long.parseLong(group.group(1)) * Long.parseLong(group.group(2));
+            sum += worth.applyAsLong(Long.parseLong(group.group(1)), Long.parseLong(group.group(2)));
         }
         return sum;
     }
