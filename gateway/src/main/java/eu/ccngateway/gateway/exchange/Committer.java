@@ -5,7 +5,6 @@ import eu.ccngateway.gateway.parcel.Parcel;
 import eu.ccngateway.gateway.queue.CommitFailed;
 import eu.ccngateway.gateway.queue.DurableQueues;
 import eu.ccngateway.gateway.queue.TakenEntry;
-import eu.ccngateway.protocol.refusal.RefusalCode;
 import eu.ccngateway.protocol.refusal.RefusedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -101,23 +100,23 @@ public final class Committer implements AutoCloseable {
         if (routed.messages().isEmpty()) {
             return false;
         }
-        if (isStopped) {
-            outcomes.notKept(routed, "the gateway is stopping");
-            return false;
-        }
-        mailbox.add(new Event.Put(routed));
+        post(new Event.Put(routed));
         return true;
     }
 
     /** Lets messages leave their queue, all or none. Fails with a {@link RefusedException}. */
     public CompletionStage<Void> end(List<Ending> endings) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        if (isStopped) {
-            done.completeExceptionally(new RefusedException(RefusalCode.STORE_UNAVAILABLE, "the gateway is stopping"));
-        } else {
-            mailbox.add(new Event.End(new Group.EndRequest(List.copyOf(endings), done)));
-        }
+        post(new Event.End(new Group.EndRequest(List.copyOf(endings), done)));
         return done;
+    }
+
+    private void post(Event event) {
+        mailbox.add(event);
+        if (isStopped) {
+            // Nobody looks into the mailbox any more, but who comes too late.
+            drainAfterStop();
+        }
     }
 
     /** The messages of a parcel that are gone already. */

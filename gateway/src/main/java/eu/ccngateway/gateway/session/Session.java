@@ -35,7 +35,7 @@ public final class Session implements Recipient {
     static final RefusedException INTERNAL =
             new RefusedException(RefusalCode.INTERNAL, "internal fault; the gateway's log says more");
 
-    private static final long FAREWELL_MAX_MS = 2_000;
+    private static final long FAREWELL_MAX_MS = 5_000;
     private static final int CMS_MAX = 32 * 1024;
 
     private final String id;

@@ -16,6 +16,7 @@ import io.netty.buffer.Unpooled;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ProgressBookTest {
@@ -65,6 +66,11 @@ class ProgressBookTest {
             bits.set(bit);
         }
         return bits;
+    }
+
+    @AfterEach
+    void letGo() {
+        parcel.release();
     }
 
     private TakenEntry write(Group.ParcelChange change) {

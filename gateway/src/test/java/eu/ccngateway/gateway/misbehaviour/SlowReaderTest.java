@@ -52,6 +52,8 @@ class SlowReaderTest extends MisbehaviourTest {
 
         eventually(() ->
                 assertThat(gateway.observer().turnedAway(RefusalCode.TOO_SLOW)).isEqualTo(1));
+        slow.wire().readOn();
+        assertThat(slow.wire().awaitRefusal().code()).isEqualTo(RefusalCode.TOO_SLOW);
         eventually(() -> assertThat(gateway.observer().sessions()).isEqualTo(2));
 
         // What was written for it is bounded by the marks of its connection and one run of messages, not by its credit.

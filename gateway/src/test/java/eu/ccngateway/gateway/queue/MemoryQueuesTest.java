@@ -200,6 +200,7 @@ class MemoryQueuesTest {
             }
         }
         history.add("" + recorder.ids() + queues.countMessages(QUEUE));
+        queues.crash(); // Lets go of what was not synced.
         return history;
     }
 
