@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class ConnectedNode implements Node, SessionHandler.Inbound {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectedNode.class);
-    private static final int REPORT_CREDIT = 256;
+    private static final int REPORT_CREDIT = 2048;
 
     private final NodeConfig config;
     private final Clock clock;
@@ -41,6 +41,7 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
     private final Asks asks;
     private final Link link;
     private final Stamp stamp;
+    private volatile boolean isClosed;
 
     private ConnectedNode(NodeConfig config, Clock clock, RandomGenerator random, Roles roles) {
         this.config = config;
@@ -153,6 +154,7 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
 
     @Override
     public List<Received> get(String queue, int max, Duration wait) {
+        requireOpen();
         return gets.get(new Gets.Wanted(stamp.ownQueue(queue), max, wait, Lease.Use.GET)).stream()
                 .map(Received::new)
                 .toList();
@@ -160,6 +162,7 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
 
     @Override
     public Optional<Browsed> browse(String queue, Duration wait) {
+        requireOpen();
         return gets.get(new Gets.Wanted(stamp.ownQueue(queue), 1, wait, Lease.Use.BROWSE)).stream()
                 .map(Browsed::new)
                 .findFirst();
@@ -167,16 +170,19 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
 
     @Override
     public Optional<Browsed> browse(String queue, MessageId correlationId, Duration wait) {
+        requireOpen();
         return new BrowseSearch(gets, clock).find(stamp.ownQueue(queue), correlationId, wait);
     }
 
     @Override
     public Transaction transaction() {
+        requireOpen();
         return new GetTransaction(gets, settler, stamp::ownQueue);
     }
 
     @Override
     public Subscription subscribe(String queue, int credit, MessageHandler handler) {
+        requireOpen();
         return subscriptions.open(stamp.ownQueue(queue), credit, handler);
     }
 
@@ -194,16 +200,19 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
 
     @Override
     public CompletableFuture<Reply> call(Message message, Duration timeout) {
+        requireOpen();
         return calls.call(message, timeout);
     }
 
     @Override
     public Serving serve(String queue, CallHandler handler) {
+        requireOpen();
         return servings.serve(stamp.ownQueue(queue), handler);
     }
 
     @Override
     public QueueDepth depth(String queue) {
+        requireOpen();
         String address = stamp.ownQueue(queue).toString();
         return asks.ask(
                 request -> Frame.newBuilder()
@@ -213,6 +222,7 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
 
     @Override
     public WhoAmI whoAmI() {
+        requireOpen();
         long asked = clock.millis();
         return asks.ask(
                 request -> Frame.newBuilder()
@@ -222,8 +232,16 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
                         GatewayAnswers.whoAmI(session.welcome(), answer.getYouAre(), asked, clock.millis()));
     }
 
+    /** Puts ask their window. Threads wind down for a moment yet, and would take what nobody ends any more. */
+    private void requireOpen() {
+        if (isClosed) {
+            throw new NodeClosed("the node is closed");
+        }
+    }
+
     @Override
     public void close() {
+        isClosed = true;
         if (!puts.close()) {
             return;
         }
@@ -247,6 +265,7 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
         puts.release();
         calls.stop();
         roles.stop();
+        roles.awaitCompletions(config.options().closeTimeout());
     }
 
     @Override

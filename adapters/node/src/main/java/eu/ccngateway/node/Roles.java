@@ -4,12 +4,15 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads of a node, one a role: the event loop moves bytes and keeps all state of the connection; the receiver
@@ -17,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Roles {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Roles.class);
     private static final long IDLE_SECONDS = 10;
 
     private final String name;
@@ -129,5 +133,19 @@ final class Roles {
         files.shutdown();
         results.shutdown();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+    }
+
+    /** After the stop: waits until all completions have run, unless one of them waits here. */
+    void awaitCompletions(Duration timeout) {
+        if (isCompleting()) {
+            return;
+        }
+        try {
+            if (!results.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("What waits for the results of {} is still busy", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -115,9 +115,7 @@ final class SubscribedQueue implements Subscription, Taker, Replies {
 
     @Override
     public void take(List<Delivered> messages, int came) {
-        for (Delivered message : messages) {
-            worker.execute(() -> handle(message));
-        }
+        worker.execute(() -> messages.forEach(this::handle));
     }
 
     private void handle(Delivered message) {
