@@ -29,6 +29,7 @@ import eu.ccngateway.gateway.session.SessionLimits;
 import eu.ccngateway.gateway.session.Sessions;
 import eu.ccngateway.gateway.trust.ReloadableTrust;
 import eu.ccngateway.gateway.trust.Trust;
+import eu.ccngateway.protocol.seal.SignatureEngine;
 import eu.ccngateway.protocol.seal.Statement;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -201,10 +202,11 @@ public final class Gateway implements AutoCloseable {
                 new InetSocketAddress(config.listen().host(), config.listen().port()));
         notReady = "";
         LOG.info(
-                "{} listens on {} with {} for TLS, {}",
+                "{} listens on {} with {} for TLS, {} for seals, {}",
                 config.gateway(),
                 address,
                 parts.trust.get().tls().choice(),
+                SignatureEngine.BEST,
                 parts.queues.readiness().detail());
         return address;
     }

@@ -6,6 +6,7 @@ import eu.ccngateway.protocol.message.HeaderRules;
 import eu.ccngateway.protocol.refusal.RefusalCode;
 import eu.ccngateway.protocol.refusal.RefusedException;
 import eu.ccngateway.protocol.seal.MerkleTree;
+import eu.ccngateway.protocol.seal.ProvenTree;
 import eu.ccngateway.protocol.seal.SealVerifier;
 import eu.ccngateway.protocol.seal.Sha256;
 import eu.ccngateway.protocol.seal.Statement;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class Verifier {
 
     private static final int REMEMBERED = 4_096;
+    /** Leaves of a seal for each that is here. */
+    private static final int SPARSE_MAX = 64;
 
     private final Supplier<TrustAnchors> trust;
     private final boolean isVerifying;
@@ -117,10 +120,36 @@ final class Verifier {
             leaves.add(statement.leaf(header, Sha256.of(sample.header), Sha256.of(sample.payload)));
         }
         MerkleTree tree = wholeTree(seal, samples, leaves);
+        Tree whole = new Tree(seal, tree, tree == null ? neighbours(seal, samples.size()) : null);
         for (int i = 0; i < samples.size(); i++) {
-            verdicts.add(verdict(seal, signer, headers.get(i), samples.get(i), leaves.get(i), tree));
+            verdicts.add(verdict(signer, headers.get(i), samples.get(i), leaves.get(i), whole));
         }
         return verdicts;
+    }
+
+    /** Neighbours share most of their way to the root; for few among many the memory would not pay. */
+    private static @Nullable ProvenTree neighbours(Seal seal, int samples) {
+        boolean pays = samples > 1 && seal.getSize() <= SPARSE_MAX * samples;
+        return pays ? new ProvenTree(seal.getRoot().toByteArray(), seal.getSize()) : null;
+    }
+
+    /**
+     * What single proofs are held against.
+     *
+     * @param whole if all leaves of the seal are here and lead to its root
+     * @param proven if it is worth while to remember what was proven
+     */
+    private record Tree(
+            Seal seal, @Nullable MerkleTree whole, @Nullable ProvenTree proven) {
+
+        boolean has(byte[] leaf, Proof proof) {
+            byte[] path = proof.getPath().toByteArray();
+            if (proven != null) {
+                return proven.has(leaf, proof.getIndex(), path);
+            }
+            return Arrays.equals(
+                    seal.getRoot().toByteArray(), MerkleTree.rootOf(leaf, proof.getIndex(), seal.getSize(), path));
+        }
     }
 
     private static Verdict unchecked(Seal seal, Sample sample) {
@@ -151,8 +180,7 @@ final class Verifier {
         return Arrays.equals(tree.root(), seal.getRoot().toByteArray()) ? tree : null;
     }
 
-    private Verdict verdict(
-            Seal seal, Signer signer, Header header, Sample sample, byte[] leaf, @Nullable MerkleTree tree) {
+    private Verdict verdict(Signer signer, Header header, Sample sample, byte[] leaf, Tree tree) {
         VerificationFailed failure = signer.failure;
         if (failure == null) {
             failure = badHeader(header);
@@ -160,14 +188,14 @@ final class Verifier {
         if (failure == null) {
             failure = wrongSigner(signer, header, sample);
         }
-        if (failure == null && tree == null) {
-            failure = wrongProof(seal, header, sample, leaf);
+        if (failure == null && tree.whole == null) {
+            failure = wrongProof(tree, header, sample, leaf);
         }
         if (failure != null) {
             return new Verdict(header, null, failure);
         }
         Evidence.Sealed sealed = new Evidence.Sealed(sample.header, leaf);
-        return new Verdict(header, new Evidence(sealed, sample.proof, tree, seal, signer.chain), null);
+        return new Verdict(header, new Evidence(sealed, sample.proof, tree.whole, tree.seal, signer.chain), null);
     }
 
     private Signer signer(Seal seal) {
@@ -221,15 +249,10 @@ final class Verifier {
                 .orElse(null);
     }
 
-    private static @Nullable VerificationFailed wrongProof(Seal seal, Header header, Sample sample, byte[] leaf) {
+    private static @Nullable VerificationFailed wrongProof(Tree tree, Header header, Sample sample, byte[] leaf) {
         String reason;
         try {
-            byte[] root = MerkleTree.rootOf(
-                    leaf,
-                    sample.proof.getIndex(),
-                    seal.getSize(),
-                    sample.proof.getPath().toByteArray());
-            if (Arrays.equals(root, seal.getRoot().toByteArray())) {
+            if (tree.has(leaf, sample.proof)) {
                 return null;
             }
             reason = "header and payload do not lead to the sealed root: something was changed after sealing";

@@ -71,6 +71,9 @@ public final class HeaderRules {
         checkRange("reports", header.getReports(), 0, WantedReports.ALL);
         checkText("content_type", header.getContentType(), CONTENT_TYPE_MAX);
         checkRange("properties", header.getPropertiesCount(), 0, PROPERTIES_MAX);
+        if (header.getPropertiesCount() == 0) {
+            return;
+        }
         for (Map.Entry<String, String> property : header.getPropertiesMap().entrySet()) {
             Names.check("properties", property.getKey(), 64);
             checkText("properties." + property.getKey(), property.getValue(), PROPERTY_MAX);
@@ -90,10 +93,19 @@ public final class HeaderRules {
     }
 
     private static void checkText(String field, String value, int max) {
-        if (value.length() > max || value.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+        if (value.length() > max || hasControlCharacter(value)) {
             throw new IllegalArgumentException(field + ": " + value.length() + " characters (expected: at most " + max
                     + ", no control characters)");
         }
+    }
+
+    private static boolean hasControlCharacter(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < 0x20 || value.charAt(i) == 0x7f) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The priority 0..9 of a header; 5 where it says nothing. */

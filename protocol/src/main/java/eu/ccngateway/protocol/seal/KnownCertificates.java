@@ -3,19 +3,15 @@ package eu.ccngateway.protocol.seal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.Provider;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.SignerInformationVerifier;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 
 /**
@@ -26,7 +22,7 @@ final class KnownCertificates {
 
     private static final int KNOWN_MAX = 1024;
 
-    private final Provider bouncyCastle = new BouncyCastleProvider();
+    private final SignatureEngine engine;
     private final JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
 
     private final Map<ByteBuffer, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
@@ -37,6 +33,10 @@ final class KnownCertificates {
             return size() > KNOWN_MAX;
         }
     };
+
+    KnownCertificates(SignatureEngine engine) {
+        this.engine = engine;
+    }
 
     /**
      * A certificate.
@@ -62,15 +62,10 @@ final class KnownCertificates {
         return fresh;
     }
 
-    /** EC keys are checked by BouncyCastle, ten times as fast as the JDK's provider on JDK 17; RSA keys by the JDK. */
     private SignerInformationVerifier verifier(PublicKey key)
             throws OperatorCreationException, GeneralSecurityException {
         JcaSimpleSignerInfoVerifierBuilder builder = new JcaSimpleSignerInfoVerifierBuilder();
-        if (!key.getAlgorithm().startsWith("EC")) {
-            return builder.build(key);
-        }
-        KeyFactory factory = KeyFactory.getInstance("EC", bouncyCastle);
-        PublicKey translated = factory.generatePublic(new X509EncodedKeySpec(key.getEncoded()));
-        return builder.setProvider(bouncyCastle).build(translated);
+        engine.provider(key.getAlgorithm()).ifPresent(builder::setProvider);
+        return builder.build(engine.own(key));
     }
 }

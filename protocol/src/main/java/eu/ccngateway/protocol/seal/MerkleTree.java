@@ -78,10 +78,7 @@ public final class MerkleTree {
 
     /** The root that a leaf and its path lead to; empty path and size 1: the leaf itself. Null-free: a wrong path gives another root. */
     public static byte[] rootOf(byte[] leaf, int index, int size, byte[] path) {
-        if (index < 0 || index >= size || path.length != pathLength(index, size)) {
-            throw new IllegalArgumentException("proof: index " + index + " of " + size + " with " + path.length
-                    + " path bytes (expected: an index below the size and its siblings of 32 bytes)");
-        }
+        checkPath(index, size, path.length);
         byte[] hash = leaf.clone();
         Sha256 sha256 = Sha256.mine();
         int used = 0;
@@ -100,6 +97,13 @@ public final class MerkleTree {
             used += Sha256.LENGTH;
         }
         return hash;
+    }
+
+    static void checkPath(int index, int size, int length) {
+        if (index < 0 || index >= size || length != pathLength(index, size)) {
+            throw new IllegalArgumentException("proof: index " + index + " of " + size + " with " + length
+                    + " path bytes (expected: an index below the size and its siblings of 32 bytes)");
+        }
     }
 
     /** The path as evidence shows it: one {@code L hex} or {@code R hex} a line, the side the sibling stands on. */

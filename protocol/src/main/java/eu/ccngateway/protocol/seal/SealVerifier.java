@@ -30,7 +30,15 @@ public final class SealVerifier {
     private static final int CMS_MAX = 32 * 1024;
     private static final int CERTIFICATES_MAX = 5;
 
-    private final KnownCertificates certificates = new KnownCertificates();
+    private final KnownCertificates certificates;
+
+    public SealVerifier() {
+        this(SignatureEngine.BEST);
+    }
+
+    SealVerifier(SignatureEngine engine) {
+        certificates = new KnownCertificates(engine);
+    }
 
     /**
      * Who made a seal.

@@ -3,9 +3,9 @@ package eu.ccngateway.protocol.seal;
 import com.google.protobuf.ByteString;
 import eu.ccngateway.protocol.wire.Seal;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,6 @@ import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.cms.SignerInfoGenerator;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -23,10 +22,8 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /**
  * Makes seals with one key: CMS SignedData, detached, SHA-256, with content type, signing time and message digest as
- * signed attributes, and the signer's certificate chain inside.
- *
- * <p>EC keys sign through BouncyCastle, which is five times as fast as the JDK's provider on JDK 17; RSA keys through the
- * JDK; keys in a token through the token.
+ * signed attributes, and the signer's certificate chain inside. Keys in a token sign in the token, others in the
+ * {@link SignatureEngine}.
  */
 public final class SealingKey {
 
@@ -38,20 +35,24 @@ public final class SealingKey {
      * @param token the provider that holds the key, if it is in a token
      */
     public SealingKey(PrivateKey key, List<X509Certificate> chain, Optional<Provider> token) {
+        this(key, chain, token, SignatureEngine.BEST);
+    }
+
+    SealingKey(PrivateKey key, List<X509Certificate> chain, Optional<Provider> token, SignatureEngine engine) {
         this.chain = List.copyOf(chain);
-        Provider bouncyCastle = new BouncyCastleProvider();
-        boolean isEc = chain.get(0).getPublicKey().getAlgorithm().startsWith("EC");
-        JcaContentSignerBuilder signer = new JcaContentSignerBuilder(isEc ? "SHA256withECDSA" : "SHA256withRSA");
-        token.or(() -> isEc ? Optional.of(bouncyCastle) : Optional.empty()).ifPresent(signer::setProvider);
+        String algorithm = chain.get(0).getPublicKey().getAlgorithm();
+        JcaContentSignerBuilder signer =
+                new JcaContentSignerBuilder(SignatureEngine.isEc(algorithm) ? "SHA256withECDSA" : "SHA256withRSA");
+        token.or(() -> engine.provider(algorithm)).ifPresent(signer::setProvider);
         try {
-            ContentSigner content = signer.build(key);
+            ContentSigner content = signer.build(token.isPresent() ? key : engine.own(key));
             SignerInfoGenerator info = new JcaSignerInfoGeneratorBuilder(
                             new JcaDigestCalculatorProviderBuilder().build())
                     .build(content, chain.get(0));
             generator = new CMSSignedDataGenerator();
             generator.addSignerInfoGenerator(info);
             generator.addCertificates(new JcaCertStore(this.chain));
-        } catch (OperatorCreationException | CertificateEncodingException | CMSException e) {
+        } catch (OperatorCreationException | GeneralSecurityException | CMSException e) {
             throw new IllegalArgumentException(
                     "sealing key of " + chain.get(0).getSubjectX500Principal()
                             + " cannot sign (expected: EC P-256/P-384 or RSA of 2048 bits or more): " + e.getMessage(),

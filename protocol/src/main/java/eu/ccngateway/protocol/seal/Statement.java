@@ -52,7 +52,8 @@ public record Statement(String network, String environment) {
     /** Grows as needed; knows only ASCII. */
     private static final class Ascii {
 
-        private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+        /** The two digits of each byte, one after the other. */
+        private static final byte[] DIGITS = digits();
 
         private byte[] bytes = new byte[640];
         private int length;
@@ -67,18 +68,19 @@ public record Statement(String network, String environment) {
 
         Ascii hex(byte[] value) {
             room(2 * value.length);
+            byte[] out = bytes;
+            int at = length;
             for (byte b : value) {
-                digits(b);
+                int digits = (b & 0xff) << 1;
+                out[at++] = DIGITS[digits];
+                out[at++] = DIGITS[digits + 1];
             }
+            length = at;
             return this;
         }
 
         Ascii hex(ByteString value) {
-            room(2 * value.size());
-            for (int i = 0; i < value.size(); i++) {
-                digits(value.byteAt(i));
-            }
-            return this;
+            return hex(value.toByteArray());
         }
 
         void line() {
@@ -90,9 +92,14 @@ public record Statement(String network, String environment) {
             return java.util.Arrays.copyOf(bytes, length);
         }
 
-        private void digits(byte b) {
-            bytes[length++] = DIGITS[b >> 4 & 15];
-            bytes[length++] = DIGITS[b & 15];
+        private static byte[] digits() {
+            byte[] all = new byte[512];
+            byte[] sixteen = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+            for (int b = 0; b < 256; b++) {
+                all[2 * b] = sixteen[b >> 4];
+                all[2 * b + 1] = sixteen[b & 15];
+            }
+            return all;
         }
 
         private void room(int more) {
