@@ -50,7 +50,8 @@ public final class DeliveryLoop implements AutoCloseable {
     private final DefaultEventExecutor thread = new DefaultEventExecutor(new DefaultThreadFactory("delivery"));
     private final Map<QueueAddress, QueueWindow> windows = new HashMap<>();
     private final Set<Receiver> receivers = new HashSet<>();
-    private final DurableQueues queues;
+    private final DefaultEventExecutor lookout = new DefaultEventExecutor(new DefaultThreadFactory("lookout"));
+    private final Lane.Store store;
     private final Committer committer;
     private final Settlement settlement;
     private final DeliverFrames frames;
@@ -66,7 +67,7 @@ public final class DeliveryLoop implements AutoCloseable {
             ExchangeObserver observer,
             Clock clock,
             Limits limits) {
-        this.queues = queues;
+        this.store = new Lane.Store(queues, committer, thread, lookout);
         this.committer = committer;
         this.clock = clock;
         this.limits = limits;
@@ -174,7 +175,7 @@ public final class DeliveryLoop implements AutoCloseable {
                     get.getBrowse()));
             pump(window);
             if (wait == 0) {
-                window.tick(clock.millis());
+                window.endGets(clock.millis());
             }
         });
     }
@@ -229,8 +230,12 @@ public final class DeliveryLoop implements AutoCloseable {
                 address -> new QueueWindow(
                         queue,
                         frames,
-                        (storage, arrivals) -> new Lane(storage, queues, committer, thread, arrivals),
-                        new QueueWindow.Events(this::expire, this::pump, this::isGone)));
+                        (storage, events) -> new Lane(storage, store, events),
+                        new QueueWindow.Events(this::expire, this::pump, this::isGone, this::mayHold)));
+    }
+
+    private boolean mayHold(QueueWindow window) {
+        return depth.applyAsLong(window.spec().address()) > 0;
     }
 
     private boolean isGone(QueuedMessage message) {
@@ -275,6 +280,7 @@ public final class DeliveryLoop implements AutoCloseable {
     @Override
     public void close() {
         thread.submit(() -> windows.values().forEach(QueueWindow::close)).awaitUninterruptibly();
+        lookout.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         thread.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

@@ -4,16 +4,20 @@ import eu.ccngateway.gateway.exchange.Committer;
 import eu.ccngateway.gateway.parcel.Parcel;
 import eu.ccngateway.gateway.parcel.ParcelReader;
 import eu.ccngateway.gateway.queue.DurableQueues;
+import eu.ccngateway.gateway.queue.Entry;
 import eu.ccngateway.gateway.queue.EntrySink;
 import eu.ccngateway.gateway.queue.StorageQueue;
 import eu.ccngateway.gateway.queue.Subscription;
 import eu.ccngateway.gateway.queue.TakenEntry;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One part of a queue as far as it is in the window: takes entries ahead of the demand, a bounded number and size of
@@ -21,6 +25,8 @@ import java.util.function.Consumer;
  * until some of it is settled. Confined to the delivery thread; the broker's calls are handed over to it.
  */
 final class Lane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     /** Parcels ready to be handed out, or asked for. */
     private static final int READY_MAX = 32;
@@ -37,35 +43,87 @@ final class Lane {
 
     private final ParcelReader reader = new ParcelReader();
     private final Set<WindowParcel> held = new LinkedHashSet<>();
-    private final Consumer<WindowParcel> arrivals;
-    private final Committer committer;
-    private final Subscription subscription;
+    private final StorageQueue queue;
+    private final Store store;
+    private final Events events;
+    private Optional<Subscription> subscription = Optional.empty();
+    private boolean isShown;
     private long bytesHeld;
     private int ready;
     private long bytesReady;
     private int entriesAsked;
     private boolean isClosed;
 
-    /** @param arrivals gets each parcel that came, with its messages that are not gone */
-    Lane(
-            StorageQueue queue,
-            DurableQueues queues,
-            Committer committer,
-            Executor thread,
-            Consumer<WindowParcel> arrivals) {
-        this.arrivals = arrivals;
-        this.committer = committer;
-        this.subscription = queues.subscribe(queue, new EntrySink() {
+    Lane(StorageQueue queue, Store store, Events events) {
+        this.queue = queue;
+        this.store = store;
+        this.events = events;
+    }
+
+    /**
+     * Where entries come from.
+     *
+     * @param thread to which everything is handed over
+     * @param lookout for what may block
+     */
+    record Store(DurableQueues queues, Committer committer, Executor thread, Executor lookout) {}
+
+    /**
+     * Whom to tell.
+     *
+     * @param arrival gets each parcel that came, with its messages that are not gone
+     * @param shown when {@link #isShown} has become true without an arrival
+     */
+    record Events(Consumer<WindowParcel> arrival, Runnable shown) {}
+
+    /** Begins to take. What may hold something is looked into first, so that it is known whether to wait for it. */
+    void open(boolean mayHold) {
+        if (!mayHold) {
+            isShown = true;
+            take();
+            return;
+        }
+        store.lookout.execute(() -> {
+            boolean isEmpty = looksEmpty();
+            store.thread.execute(() -> {
+                if (!isClosed) {
+                    isShown = isEmpty;
+                    take();
+                    events.shown.run();
+                }
+            });
+        });
+    }
+
+    /** When that cannot be told it is not: who waits for this lane has a deadline. */
+    private boolean looksEmpty() {
+        try {
+            List<Entry> first = store.queues.peek(queue, 1);
+            first.forEach(entry -> entry.body().release());
+            return first.isEmpty();
+        } catch (RuntimeException e) {
+            LOG.debug("{} could not be looked into: {}", queue, e.toString());
+            return false;
+        }
+    }
+
+    /** Whether its first parcel is at hand, or it was empty when it was opened. */
+    boolean isShown() {
+        return isShown;
+    }
+
+    private void take() {
+        subscription = Optional.of(store.queues.subscribe(queue, new EntrySink() {
             @Override
             public void take(TakenEntry entry) {
-                thread.execute(() -> arrived(entry));
+                store.thread.execute(() -> arrived(entry));
             }
 
             @Override
             public void lost() {
-                thread.execute(Lane.this::lost);
+                store.thread.execute(Lane.this::lost);
             }
-        });
+        }));
         ask(CREDIT_AT_START);
     }
 
@@ -81,13 +139,14 @@ final class Lane {
             return;
         }
         Parcel parcel = complete.get();
-        committer.gone(parcel.id()).ifPresent(gone -> parcel.gone().or(gone));
+        store.committer.gone(parcel.id()).ifPresent(gone -> parcel.gone().or(gone));
         WindowParcel arrival =
                 new WindowParcel(parcel, this, parcel.size() - parcel.gone().cardinality());
         held.add(arrival);
         bytesHeld += parcel.length();
         parcelReady(arrival);
-        arrivals.accept(arrival);
+        isShown = true;
+        events.arrival.accept(arrival);
         refill();
     }
 
@@ -138,7 +197,7 @@ final class Lane {
 
     private void ask(int entries) {
         entriesAsked += entries;
-        subscription.credit(entries);
+        subscription.ifPresent(open -> open.credit(entries));
     }
 
     private void lost() {
@@ -164,7 +223,7 @@ final class Lane {
     /** Gives everything back that has not left. */
     void close() {
         isClosed = true;
-        subscription.close();
+        subscription.ifPresent(Subscription::close);
         reader.reset();
         held.forEach(WindowParcel::makeVoid);
         held.clear();

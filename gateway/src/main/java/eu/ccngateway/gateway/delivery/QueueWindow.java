@@ -29,9 +29,12 @@ final class QueueWindow {
 
     private static final int RUN_BYTES_MAX = 512 * 1024;
 
+    /** How long the first delivery waits for a lane that is slow to show what it has. */
+    private static final int TICKS_TO_SHOW = 4;
+
     private final QueueSpec spec;
     private final DeliverFrames frames;
-    private final BiFunction<StorageQueue, Consumer<WindowParcel>, Lane> lanesOf;
+    private final BiFunction<StorageQueue, Lane.Events, Lane> lanesOf;
     private final Events events;
     private final Map<StorageQueue.Lane, Lane> lanes = new EnumMap<>(StorageQueue.Lane.class);
     private final TreeSet<QueuedMessage> ready = new TreeSet<>(QueuedMessage.PLACE);
@@ -40,6 +43,7 @@ final class QueueWindow {
     private long sequence;
     private int inHands;
     private boolean mayExpire;
+    private int ticksToShow;
     private long idleSinceMs;
     private boolean isWanted;
 
@@ -49,17 +53,16 @@ final class QueueWindow {
      * @param expire gets each message found expired, already out of the window
      * @param arrival something came that may be handed out
      * @param isGone whether a message that came again has left meanwhile: the broker went away before its end was known
+     * @param mayHold whether there may be something in the queue
      */
     record Events(
             BiConsumer<QueueWindow, QueuedMessage> expire,
             Consumer<QueueWindow> arrival,
-            Predicate<QueuedMessage> isGone) {}
+            Predicate<QueuedMessage> isGone,
+            Predicate<QueueWindow> mayHold) {}
 
     QueueWindow(
-            QueueSpec spec,
-            DeliverFrames frames,
-            BiFunction<StorageQueue, Consumer<WindowParcel>, Lane> lanesOf,
-            Events events) {
+            QueueSpec spec, DeliverFrames frames, BiFunction<StorageQueue, Lane.Events, Lane> lanesOf, Events events) {
         this.spec = spec;
         this.frames = frames;
         this.lanesOf = lanesOf;
@@ -137,12 +140,21 @@ final class QueueWindow {
     private void open() {
         isWanted = true;
         if (lanes.isEmpty()) {
+            Lane.Events toldOf = new Lane.Events(this::arrived, () -> events.arrival.accept(this));
             for (StorageQueue.Lane lane : StorageQueue.Lane.values()) {
                 StorageQueue queue =
                         new StorageQueue(spec.domain(), spec.address().toString(), lane);
-                lanes.put(lane, lanesOf.apply(queue, this::arrived));
+                lanes.put(lane, lanesOf.apply(queue, toldOf));
             }
+            boolean mayHold = events.mayHold.test(this);
+            ticksToShow = mayHold ? TICKS_TO_SHOW : 0;
+            lanes.values().forEach(lane -> lane.open(mayHold));
         }
+    }
+
+    /** Whether the head of each lane is at hand: what is urgent must not be passed by what was fetched sooner. */
+    private boolean isShown() {
+        return ticksToShow == 0 || lanes.values().stream().allMatch(Lane::isShown);
     }
 
     private void arrived(WindowParcel parcel) {
@@ -175,6 +187,10 @@ final class QueueWindow {
 
     /** Hands out what is ready to who wants it. */
     void pump(long nowMs) {
+        if (ready.isEmpty() || !isShown()) {
+            return;
+        }
+        ticksToShow = 0;
         while (!ready.isEmpty() && (serveGet(nowMs) || serveSubscriber(nowMs))) {
             // Each turn hands out one run of messages.
         }
@@ -276,9 +292,17 @@ final class QueueWindow {
 
     /** Time has passed: expired messages leave, gets that waited long enough are answered. */
     void tick(long nowMs) {
+        if (ticksToShow > 0 && --ticksToShow == 0) {
+            pump(nowMs);
+        }
         if (mayExpire) {
             expireReady(nowMs);
         }
+        endGets(nowMs);
+    }
+
+    /** Answers gets that have waited as long as they wanted. */
+    void endGets(long nowMs) {
         for (Iterator<WaitingGet> all = gets.iterator(); all.hasNext(); ) {
             WaitingGet get = all.next();
             if (get.endsAtMs() <= nowMs) {

@@ -68,6 +68,25 @@ class LocalNetworkIT {
         return json(ok(shell.runWith(payload.getBytes(StandardCharsets.UTF_8), all)));
     }
 
+    /** The first get from a queue meets all its priorities at once, whichever the broker hands out sooner. */
+    @Test
+    void deliversTheUrgentFirstFromAQueueNobodyHasLookedAtYet() throws Exception {
+        for (String node : List.of("NTA.IE", "NTA.PL", "NTA.DE", "NTA.IT", "NTA.BE", "NTA.NO", "NTA.CH")) {
+            String country = node.substring(4);
+            String domain = List.of("IE", "PL").contains(country) ? "CUSTTAX." : "CUST.";
+            String queue = "ADMIN-RCT-QUE.NCTS";
+            for (String priority : List.of("1", "5", "9")) {
+                put("NTA.FR", queue + "@" + domain + country, priority, "--priority", priority);
+            }
+            Shell.Result got = ok(
+                    shell.run("get", "--as", node, "--queue", queue, "--wait", "10", "--max", "3", "--output", "json"));
+            assertThat(got.lines())
+                    .extracting(line -> Json.readObject(line).get("priority"))
+                    .as(node)
+                    .containsExactly(9L, 5L, 1L);
+        }
+    }
+
     @Test
     void carriesAMessageAndItsReports() throws Exception {
         byte[] payload = new byte[100_000];
