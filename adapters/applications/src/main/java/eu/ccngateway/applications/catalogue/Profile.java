@@ -1,0 +1,85 @@
+package eu.ccngateway.applications.catalogue;
+
+import eu.ccngateway.applications.conversation.Channel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One application: who exchanges what with whom.
+ *
+ * @param code its short name, for example NCTS
+ * @param source lines of the published documents
+ * @param behaviour the code that decides, where the pattern alone is not enough
+ * @param project the name in its queues and types; several applications may share one
+ * @param node national nodes are named after this, {@code NTA} as in NTA.FR
+ * @param centre the central node is named after this, {@code CSMIS} as in CSMIS.EC
+ * @param parties national, centre, third
+ * @param countries who takes part; empty means every state
+ * @param expiry after which an untaken message ends; empty means never
+ * @param size mean bytes of a message
+ * @param assumed what no source says
+ */
+public record Profile(
+        String code,
+        String name,
+        String about,
+        String source,
+        Mark mark,
+        Pattern pattern,
+        Optional<String> behaviour,
+        ServiceGroup group,
+        String project,
+        String node,
+        String centre,
+        List<String> parties,
+        List<String> countries,
+        int priority,
+        Optional<Duration> expiry,
+        long size,
+        Rate rate,
+        List<MessageType> types,
+        List<String> assumed) {
+
+    /** The country code of the Commission's side. */
+    public static final String CENTRE = "EC";
+
+    public Profile {
+        parties = List.copyOf(parties);
+        countries = List.copyOf(countries);
+        types = List.copyOf(types);
+        assumed = List.copyOf(assumed);
+    }
+
+    public Optional<MessageType> type(String typeName) {
+        return types.stream().filter(type -> type.name().equals(typeName)).findFirst();
+    }
+
+    /** The one type that has this duty in the pattern. */
+    public Optional<MessageType> duty(String duty) {
+        return types.stream().filter(type -> type.hasDuty(duty)).findFirst();
+    }
+
+    /** The type as it is on the network, for example {@code CD001C-MSG.NCTS}. */
+    public String onNetwork(String typeName) {
+        return typeName + "-MSG." + project;
+    }
+
+    /** Whether anything of it goes over such a queue. */
+    public boolean uses(Channel channel) {
+        return types.stream().anyMatch(type -> type.channel() == channel);
+    }
+
+    /** The address of the application in a country, for example {@code NTA.FR}; the Commission is EC. */
+    public String address(String country) {
+        return (country.equals(CENTRE) ? centre : node) + "." + country;
+    }
+
+    /** Whether a country, or the Commission as EC, has a part in it. */
+    public boolean hasParty(String country) {
+        if (country.equals(CENTRE)) {
+            return parties.contains("centre");
+        }
+        return countries.isEmpty() || pattern == Pattern.BRIDGE || countries.contains(country);
+    }
+}

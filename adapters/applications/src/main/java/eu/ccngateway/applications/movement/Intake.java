@@ -1,0 +1,136 @@
+package eu.ccngateway.applications.movement;
+
+import eu.ccngateway.applications.conversation.Incoming;
+import eu.ccngateway.applications.identifier.Address;
+import eu.ccngateway.applications.identifier.Correlation;
+import eu.ccngateway.applications.identifier.Identifications;
+import eu.ccngateway.applications.identifier.Mrn;
+import eu.ccngateway.applications.xml.Document;
+import eu.ccngateway.applications.xml.Element;
+import eu.ccngateway.applications.xml.Fault;
+import eu.ccngateway.applications.xml.XmlReader;
+import eu.ccngateway.applications.xml.XmlRefused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what comes: first the form, then what the message says by itself, without the movement's state. */
+final class Intake {
+
+    /** What is left of a message that cannot be read: enough to refuse it. */
+    record Unreadable(String name, String sender, String correlation, List<Fault> faults) {}
+
+    /** A message, or what is left of it. */
+    record Read(Optional<Message> message, Optional<Unreadable> unreadable) {}
+
+    private final Protocol protocol;
+    private final Address self;
+    private final XmlReader reader = new XmlReader();
+
+    Intake(Protocol protocol, Address self) {
+        this.protocol = protocol;
+        this.self = self;
+    }
+
+    Read read(Incoming incoming) {
+        try {
+            Document document = reader.read(incoming.payload());
+            List<Fault> faults = faults(incoming, document);
+            return faults.isEmpty()
+                    ? new Read(Optional.of(new Message(Header.of(document.root()), document.root())), Optional.empty())
+                    : new Read(Optional.empty(), Optional.of(unreadable(incoming, document.root(), faults)));
+        } catch (XmlRefused e) {
+            Element nothing = Element.group(incoming.name());
+            return new Read(Optional.empty(), Optional.of(unreadable(incoming, nothing, List.of(e.fault()))));
+        }
+    }
+
+    private List<Fault> faults(Incoming incoming, Document document) {
+        Element root = document.root();
+        String name = document.name();
+        if (!protocol.messages().has(name)) {
+            return List.of(fault(root, name, Fault.Code.NOT_SUPPORTED_HERE, "not a message of " + protocol.project()));
+        }
+        if (!document.namespace().equals(protocol.messages().namespace())) {
+            String expected = "expected namespace " + protocol.messages().namespace();
+            return List.of(fault(root, name, Fault.Code.OTHER, expected));
+        }
+        if (!name.equals(incoming.name())) {
+            return List.of(
+                    fault(root, name, Fault.Code.OTHER, "expected " + incoming.name() + " as the network type says"));
+        }
+        return protocol.messages().formFaults(document);
+    }
+
+    private static Fault fault(Element root, String name, Fault.Code code, String text) {
+        return new Fault(root.at(), "/" + name, code, text, "");
+    }
+
+    private Unreadable unreadable(Incoming incoming, Element root, List<Fault> faults) {
+        String sender = root.value("messageSender").filter(Address::isValid).orElseGet(() -> {
+            String node = incoming.sender();
+            return node.substring(0, node.indexOf('@') < 0 ? node.length() : node.indexOf('@'));
+        });
+        String said = root.value("messageIdentification").orElse("").strip();
+        boolean isUsable = !said.isEmpty() && said.length() <= Identifications.LONG && !said.contains("\n");
+        String id = incoming.messageId();
+        String network = id.substring(0, Math.min(id.length(), Identifications.LONG));
+        return new Unreadable(incoming.name(), sender, isUsable ? said : network, faults);
+    }
+
+    /** Everything functional that is wrong with a message by itself. */
+    List<FunctionalError> broken(Message message) {
+        List<FunctionalError> errors = new ArrayList<>();
+        for (Fault fault : protocol.messages().codeFaults(message.root())) {
+            errors.add(new FunctionalError(
+                    FunctionalError.Code.NOT_IN_CODE_LIST, fault.pointer(), fault.text(), fault.value()));
+        }
+        correlationError(message).ifPresent(errors::add);
+        if (!message.header().recipient().equals(self.text())) {
+            errors.add(new FunctionalError(
+                    FunctionalError.Code.RULE_VIOLATED,
+                    "/" + message.name() + "/messageRecipient",
+                    "N/A",
+                    message.header().recipient()));
+        }
+        errors.addAll(protocol.broken(message));
+        if (!errors.isEmpty()) {
+            return errors;
+        }
+        String mrn = protocol.movement(message.root());
+        if (!mrn.isEmpty() && !Mrn.isValid(mrn)) {
+            String pointer = "/" + message.name() + "/" + pathOf(message.root(), mrn);
+            errors.add(new FunctionalError(FunctionalError.Code.INVALID_MRN, pointer, "N/A", mrn));
+        }
+        return errors;
+    }
+
+    /** Where the number stands. */
+    String pathOf(Element root, String mrn) {
+        for (Element child : root.children()) {
+            for (Element leaf : child.children()) {
+                if (leaf.text().equals(mrn)) {
+                    return child.name() + "/" + leaf.name();
+                }
+            }
+        }
+        return "";
+    }
+
+    private static Optional<FunctionalError> correlationError(Message message) {
+        String pointer = "/" + message.name() + "/correlationIdentifier";
+        String said = message.header().correlation();
+        return switch (Correlation.of(message.name())) {
+            case REQUIRED ->
+                said.isEmpty()
+                        ? Optional.of(
+                                new FunctionalError(FunctionalError.Code.REQUIRED_IS_MISSING, pointer, "C0511", ""))
+                        : Optional.empty();
+            case FORBIDDEN ->
+                said.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new FunctionalError(FunctionalError.Code.NOT_ALLOWED, pointer, "C0511", said));
+            case OPTIONAL -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package eu.ccngateway.applications.movement;
+
+import eu.ccngateway.applications.conversation.Act;
+import eu.ccngateway.applications.identifier.Mrn;
+import eu.ccngateway.applications.xml.Element;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** What makes one movement system different from another. */
+public interface Protocol {
+
+    /** The last part of its message types and queues, for example {@code NCTS}. */
+    String project();
+
+    MessageSet messages();
+
+    List<Table> tables();
+
+    /** What the effects named in the tables do. */
+    Map<String, Effect> effects();
+
+    /** The name of the functional refusal, and of the technical one. */
+    Refusals refusals();
+
+    /** The movement a message is about; empty if it is about none. */
+    String movement(Element root);
+
+    /**
+     * What a message is called in the tables: its name, with a variant where its content matters.
+     *
+     * @param known what is kept under an MRN or another key
+     */
+    String trigger(Element root, Function<String, Movement> known);
+
+    /** The conditions and rules that a message breaks by itself. */
+    List<FunctionalError> broken(Message message);
+
+    /** Whether a message asks something that this application must answer. */
+    boolean isQuestion(String name);
+
+    /** Whether a message goes to the queue for administration. */
+    boolean isAdministration(String name);
+
+    /** A number for a movement that an act makes. */
+    Mrn newMovement(Act act, String country, int year, RandomGenerator random);
+}
