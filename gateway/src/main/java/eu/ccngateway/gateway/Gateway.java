@@ -29,6 +29,7 @@ import eu.ccngateway.gateway.session.SessionLimits;
 import eu.ccngateway.gateway.session.Sessions;
 import eu.ccngateway.gateway.trust.ReloadableTrust;
 import eu.ccngateway.gateway.trust.Trust;
+import eu.ccngateway.protocol.message.GatewayId;
 import eu.ccngateway.protocol.seal.SignatureEngine;
 import eu.ccngateway.protocol.seal.Statement;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -194,7 +195,7 @@ public final class Gateway implements AutoCloseable {
         drain.catchUp().toCompletableFuture().join();
         ids.raise(Math.max(drain.lastAcceptance(), evidence.lastRecordId()));
         exchange.committer().start();
-        new Recovery(parts.queues, exchange).restore(network);
+        new Recovery(parts.queues, exchange, parts.observer, parts.clock).restore(network);
         delivery.start();
         new ExpirySweeper(parts.queues, exchange.committer(), expiryThread);
         watch();
@@ -260,6 +261,10 @@ public final class Gateway implements AutoCloseable {
         }
         Readiness storage = parts.queues.readiness();
         return storage.ready() && !drain.readiness().ready() ? drain.readiness() : storage;
+    }
+
+    public GatewayId id() {
+        return config.gateway();
     }
 
     public NetworkPolicy network() {

@@ -4,11 +4,16 @@ import eu.ccngateway.gateway.exchange.Committer;
 import eu.ccngateway.gateway.exchange.Exchange;
 import eu.ccngateway.gateway.network.NetworkPolicy;
 import eu.ccngateway.gateway.network.QueueSpec;
+import eu.ccngateway.gateway.observe.ExchangeObserver;
+import eu.ccngateway.gateway.parcel.ParcelReader;
 import eu.ccngateway.gateway.queue.DurableQueues;
+import eu.ccngateway.gateway.queue.Entry;
 import eu.ccngateway.gateway.queue.EntrySink;
 import eu.ccngateway.gateway.queue.StorageQueue;
 import eu.ccngateway.gateway.queue.Subscription;
 import eu.ccngateway.gateway.queue.TakenEntry;
+import eu.ccngateway.gateway.store.ParcelHead;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,10 +33,14 @@ final class Recovery {
 
     private final DurableQueues queues;
     private final Exchange exchange;
+    private final ExchangeObserver observer;
+    private final Clock clock;
 
-    Recovery(DurableQueues queues, Exchange exchange) {
+    Recovery(DurableQueues queues, Exchange exchange, ExchangeObserver observer, Clock clock) {
         this.queues = queues;
         this.exchange = exchange;
+        this.observer = observer;
+        this.clock = clock;
     }
 
     void restore(NetworkPolicy network) {
@@ -48,6 +57,9 @@ final class Recovery {
             }
             long held = Math.max(0, there - gone);
             exchange.room().add(queue.address(), held);
+            if (held > 0) {
+                observer.restored(queue.address(), held, oldestMs(queue));
+            }
             messages += held;
         }
         if (messages > 0) {
@@ -62,6 +74,26 @@ final class Recovery {
                     new StorageQueue(queue.domain(), queue.address().toString(), lane));
         }
         return there;
+    }
+
+    /** Age of what stands first; within a lane that is the oldest but for what came back to its head. */
+    private long oldestMs(QueueSpec queue) {
+        long now = clock.millis();
+        long acceptedAtMs = now;
+        for (StorageQueue.Lane lane : StorageQueue.Lane.values()) {
+            for (Entry first :
+                    queues.peek(new StorageQueue(queue.domain(), queue.address().toString(), lane), 1)) {
+                try {
+                    ParcelHead head = ParcelReader.readHead(first);
+                    if (head.getPart() == 0) {
+                        acceptedAtMs = Math.min(acceptedAtMs, head.getAcceptedAtMs());
+                    }
+                } finally {
+                    first.body().release();
+                }
+            }
+        }
+        return now - acceptedAtMs;
     }
 
     private Map<String, Long> loadProgress() {

@@ -60,7 +60,7 @@ final class Dial {
     Channel start(Endpoint endpoint, long epoch, SessionHandler.Inbound inbound, Result result) {
         MutualTls tls = MutualTls.client(config.tlsKey(), config.trust().get(), config.expectedGateway(), clock);
         long timeoutMs = config.options().connectTimeout().toMillis();
-        SessionHandler handler = new SessionHandler(endpoint, epoch, inbound, result);
+        SessionHandler handler = new SessionHandler(endpoint, epoch, inbound, result, clock);
         ChannelFuture connecting = new Bootstrap()
                 .group(roles.group())
                 .channel(NioSocketChannel.class)

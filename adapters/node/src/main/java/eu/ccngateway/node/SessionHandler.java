@@ -13,6 +13,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<WireFrame> {
     private final long epoch;
     private final Inbound inbound;
     private final Dial.Result result;
+    private final Clock clock;
     private @Nullable Session session;
     private @Nullable NodeException cause;
 
@@ -41,12 +43,13 @@ final class SessionHandler extends SimpleChannelInboundHandler<WireFrame> {
         void writable();
     }
 
-    SessionHandler(Endpoint endpoint, long epoch, Inbound inbound, Dial.Result result) {
+    SessionHandler(Endpoint endpoint, long epoch, Inbound inbound, Dial.Result result, Clock clock) {
         super(WireFrame.class);
         this.endpoint = endpoint;
         this.epoch = epoch;
         this.inbound = inbound;
         this.result = result;
+        this.clock = clock;
     }
 
     @Override
@@ -63,7 +66,9 @@ final class SessionHandler extends SimpleChannelInboundHandler<WireFrame> {
             case CALL_IN -> inbound.call(current, frame);
             case PING ->
                 context.writeAndFlush(WireFrame.of(Frame.newBuilder()
-                        .setPong(Pong.newBuilder().setNonce(head.getPing().getNonce()))));
+                        .setPong(Pong.newBuilder()
+                                .setNonce(head.getPing().getNonce())
+                                .setNowMs(clock.millis()))));
             case PONG -> {}
             case GOODBYE -> goodbye(current, context, head.getGoodbye().getGraceMs());
             case REFUSED -> refused(current, context, head.getRefused());

@@ -63,7 +63,11 @@ final class DeliverFrames {
             ByteBuf items = parcel.items(first.index(), run.get(run.size() - 1).index() + 1);
             receiver.send(Frame.newBuilder().setDeliver(deliver), items.retain());
         }
-        observer.delivered(window.spec().address(), run.size(), first.isRedelivered());
+        observer.delivered(
+                window.spec().address(),
+                run.size(),
+                first.isRedelivered(),
+                parcel.head().getAcceptedAtMs());
     }
 
     private static Delivery.Builder delivery(long id, QueuedMessage message, boolean isChunked) {

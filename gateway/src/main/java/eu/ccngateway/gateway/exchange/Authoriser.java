@@ -29,7 +29,7 @@ public final class Authoriser {
             try {
                 allowed.add(authorise(policy, sender, message));
             } catch (RefusedException e) {
-                verified.answer().refuse(message.slot(), e);
+                verified.answer().refuse(message.slot(), message.header().getTo(), e);
             }
         }
         return Authorised.by(this, verified, allowed);

@@ -1,6 +1,7 @@
 package eu.ccngateway.gateway.exchange;
 
 import eu.ccngateway.gateway.observe.ExchangeObserver;
+import eu.ccngateway.gateway.observe.ExchangeObserver.Flush;
 import eu.ccngateway.gateway.parcel.Parcel;
 import eu.ccngateway.gateway.queue.CommitFailed;
 import eu.ccngateway.gateway.queue.DurableQueues;
@@ -230,6 +231,7 @@ public final class Committer implements AutoCloseable {
             nextPuts.forEach(Routed::release);
         }
         group.parcels().forEach(change -> busy.add(change.parcel().id()));
+        observer.flushed(!puts.isEmpty() ? Flush.FULL : inFlight.isEmpty() ? Flush.IDLE : Flush.BEHIND);
         inFlight.add(group);
         queues.commit(group.work()).whenComplete((nothing, failure) -> {
             Optional<Throwable> cause = Optional.ofNullable(failure);

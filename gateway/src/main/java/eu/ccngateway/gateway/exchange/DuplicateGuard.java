@@ -47,6 +47,7 @@ public final class DuplicateGuard {
         } else if (claim instanceof DuplicateWindow.Claim.Conflict) {
             answer.refuse(
                     message.slot(),
+                    message.verified().header().getTo(),
                     new RefusedException(
                             RefusalCode.CONFLICT,
                             "id: " + java.util.HexFormat.of().formatHex(id) + " was used by " + domain
@@ -72,6 +73,7 @@ public final class DuplicateGuard {
         }
         answer.refuse(
                 slot,
+                message.header().getTo(),
                 new RefusedException(
                         RefusalCode.STORE_UNAVAILABLE,
                         "id: the same message was on its way over another connection and was not kept; put it again"));

@@ -35,11 +35,7 @@ final class Outcomes {
         group.stores().forEach(this::stored);
         group.timing().leaving().forEach(this::left);
         group.ends().forEach(end -> end.done().complete(null));
-        group.timing().reports().forEach((type, count) -> {
-            for (int i = 0; i < count; i++) {
-                observer.reported(type);
-            }
-        });
+        group.timing().reports().forEach(observer::reported);
         observer.committed(
                 group.timing().messages(),
                 group.timing().reportCount(),
@@ -49,6 +45,7 @@ final class Outcomes {
 
     private void stored(Group.StoreRequest store) {
         PutAnswer answer = store.routed().answer();
+        observer.verified(store.routed().times().verifiedUs());
         Map<QueueAddress, long[]> counts = new LinkedHashMap<>();
         for (Group.Placed placed : store.placed()) {
             duplicates.accepted(answer, placed.message().verified(), placed.stored());
@@ -57,6 +54,7 @@ final class Outcomes {
                         placed.message().reportsTo().orElseThrow().address();
                 room.forget(replyTo, 1);
                 room.add(replyTo, 1);
+                observer.reportQueued(replyTo);
             }
             long[] count = counts.computeIfAbsent(placed.message().queue().address(), queue -> new long[2]);
             count[0]++;
@@ -75,15 +73,19 @@ final class Outcomes {
         } else if (!ending.parcel().head().hasDeadLetter()) {
             room.leave(queue, 1);
         }
+        long age = clock.millis() - ending.parcel().head().getAcceptedAtMs();
         if (ending.parcel().head().getIsReports()) {
+            observer.reportEnded(queue, age);
             return;
         }
-        message.reportsTo().map(QueueSpec::address).ifPresent(replyTo -> room.add(replyTo, 1));
+        message.reportsTo().map(QueueSpec::address).ifPresent(replyTo -> {
+            room.add(replyTo, 1);
+            observer.reportQueued(replyTo);
+        });
         if (ending.end() != End.REVIVED && !message.header().getReplyTo().isEmpty()) {
             room.forget(QueueAddress.parse(message.header().getReplyTo()), Router.finalReports(message.header()));
         }
-        observer.ended(
-                queue, ending.end(), clock.millis() - ending.parcel().head().getAcceptedAtMs());
+        observer.ended(queue, ending.end(), ending.code(), age);
         trail.log(message);
     }
 
@@ -96,7 +98,11 @@ final class Outcomes {
                     .ifPresent(replyTo -> room.forget(
                             replyTo.address(),
                             Router.reportsAtMost(message.verified().header())));
-            put.answer().refuse(message.slot(), new RefusedException(RefusalCode.STORE_UNAVAILABLE, reason));
+            put.answer()
+                    .refuse(
+                            message.slot(),
+                            message.verified().header().getTo(),
+                            new RefusedException(RefusalCode.STORE_UNAVAILABLE, reason));
         }
     }
 

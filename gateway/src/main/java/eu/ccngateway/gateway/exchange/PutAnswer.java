@@ -106,9 +106,10 @@ public final class PutAnswer {
         }
     }
 
-    void refuse(int slot, RefusedException refusal) {
+    /** @param to the queue the message named; empty where that is not known */
+    void refuse(int slot, String to, RefusedException refusal) {
         if (decide(slot, refused(refusal)) || wasUnknown(slot)) {
-            observer.refused(sender, refusal.code());
+            observer.refused(sender, to, refusal);
         }
     }
 
@@ -133,7 +134,7 @@ public final class PutAnswer {
     /** Refuses every message that is not decided yet. */
     void refuseRest(RefusalCode code, String reason) {
         for (int slot = 0; slot < results.length(); slot++) {
-            refuse(slot, new RefusedException(code, reason));
+            refuse(slot, "", new RefusedException(code, reason));
         }
     }
 

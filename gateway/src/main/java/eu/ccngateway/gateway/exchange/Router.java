@@ -37,7 +37,9 @@ public final class Router {
                 routed.add(message);
             } catch (RefusedException e) {
                 duplicates.withdraw(authorised.answer(), message.verified());
-                authorised.answer().refuse(message.slot(), e);
+                authorised
+                        .answer()
+                        .refuse(message.slot(), message.verified().header().getTo(), e);
             }
         }
         long now = authorised.answer().ageNanos();

@@ -49,7 +49,7 @@ public final class Verifier {
             }
             Optional<RefusedException> fault = fault(leaf.header, sender);
             if (fault.isPresent()) {
-                received.answer().refuse(slot, fault.get());
+                received.answer().refuse(slot, leaf.header.getTo(), fault.get());
             } else {
                 good.add(new Verified.Message(
                         slot, received.items().get(slot), leaf.header, leaf.sealed, proofs.get(slot)));
@@ -118,6 +118,7 @@ public final class Verifier {
                 received.answer()
                         .refuse(
                                 slot,
+                                leaves.get(slot).header.getTo(),
                                 new RefusedException(
                                         RefusalCode.PROOF_INVALID,
                                         "proof " + proof.getIndex()

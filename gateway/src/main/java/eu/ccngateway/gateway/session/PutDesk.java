@@ -125,7 +125,7 @@ final class PutDesk {
             admit(session, messages, piece.bytes());
         } catch (RefusedException e) {
             for (int i = 0; i < messages; i++) {
-                observer.refused(session.node(), e.code());
+                observer.refused(session.node(), "", e);
             }
             throw e;
         }

@@ -224,6 +224,11 @@ public final class Session implements Recipient {
         return false;
     }
 
+    /** Messages put and not answered yet. */
+    public int inFlight() {
+        return unansweredMessages.get();
+    }
+
     void giveBack(int messages) {
         unansweredMessages.addAndGet(-messages);
     }

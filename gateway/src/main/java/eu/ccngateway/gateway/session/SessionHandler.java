@@ -138,7 +138,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
                         .setPong(Pong.newBuilder()
                                 .setNonce(head.getPing().getNonce())
                                 .setNowMs(desks.clock().millis()))));
-            case PONG, GOODBYE -> {}
+            case PONG -> clockHeard(session, head.getPong());
+            case GOODBYE -> {}
             case HELLO ->
                 session.disconnect(
                         new RefusedException(RefusalCode.HELLO_EXPECTED, "Hello came twice (expected: once)"));
@@ -147,6 +148,17 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
                 session.disconnect(new RefusedException(
                         RefusalCode.MALFORMED_FRAME,
                         "frame: " + head.getBodyCase() + " (expected: a frame that nodes send)"));
+        }
+    }
+
+    /** The nonce of our Ping is when it left; one that cannot be that is none of ours. Some nodes leave their clock out. */
+    private void clockHeard(Session session, Pong pong) {
+        long roundTripMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - pong.getNonce());
+        if (pong.getNowMs() != 0
+                && roundTripMs >= 0
+                && roundTripMs <= desks.limits().silenceMaxMs()) {
+            long aheadMs = pong.getNowMs() + roundTripMs / 2 - desks.clock().millis();
+            desks.observer().clockHeard(session.node(), aheadMs);
         }
     }
 
@@ -305,6 +317,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         if (root instanceof RefusedException refused) {
             turnAway(context, refused);
         } else if (root instanceof SSLException || root instanceof IOException) {
+            if (root instanceof SSLException && open.isEmpty()) {
+                desks.observer().handshakeFailed();
+            }
             sayOnce(context, text(root));
             context.close();
         } else {

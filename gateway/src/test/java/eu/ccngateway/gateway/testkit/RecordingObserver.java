@@ -5,6 +5,7 @@ import eu.ccngateway.gateway.store.End;
 import eu.ccngateway.protocol.message.NodeId;
 import eu.ccngateway.protocol.message.QueueAddress;
 import eu.ccngateway.protocol.refusal.RefusalCode;
+import eu.ccngateway.protocol.refusal.RefusedException;
 import eu.ccngateway.protocol.wire.ReportType;
 import java.util.EnumMap;
 import java.util.Map;
@@ -60,8 +61,8 @@ public final class RecordingObserver implements ExchangeObserver {
     }
 
     @Override
-    public synchronized void refused(NodeId sender, RefusalCode code) {
-        refused.merge(code, 1L, Long::sum);
+    public synchronized void refused(NodeId sender, String to, RefusedException refusal) {
+        refused.merge(refusal.code(), 1L, Long::sum);
     }
 
     @Override
@@ -80,13 +81,13 @@ public final class RecordingObserver implements ExchangeObserver {
     }
 
     @Override
-    public synchronized void ended(QueueAddress queue, End end, long msSinceAccepted) {
+    public synchronized void ended(QueueAddress queue, End end, int code, long msSinceAccepted) {
         ended.merge(end, 1L, Long::sum);
     }
 
     @Override
-    public synchronized void reported(ReportType type) {
-        reported.merge(type, 1L, Long::sum);
+    public synchronized void reported(ReportType type, int count) {
+        reported.merge(type, (long) count, Long::sum);
     }
 
     @Override
@@ -95,7 +96,7 @@ public final class RecordingObserver implements ExchangeObserver {
     }
 
     @Override
-    public void delivered(QueueAddress queue, int messages, boolean redelivered) {
+    public void delivered(QueueAddress queue, int messages, boolean redelivered, long acceptedAtMs) {
         delivered.addAndGet(messages);
     }
 

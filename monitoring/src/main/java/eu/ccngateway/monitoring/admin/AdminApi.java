@@ -1,84 +1,98 @@
 package eu.ccngateway.monitoring.admin;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import eu.ccngateway.monitoring.admin.OperatedGateway.DeadLetter;
 import eu.ccngateway.monitoring.admin.OperatedGateway.EvidenceMatch;
-import eu.ccngateway.monitoring.admin.OperatedGateway.NetworkNode;
-import eu.ccngateway.monitoring.admin.OperatedGateway.Queue;
+import eu.ccngateway.monitoring.console.ConsoleFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What there is to ask, by path. */
 final class AdminApi {
 
-    private static final int LETTERS_MAX = 1_000;
+    private static final int LETTERS_USUALLY = 100;
+    private static final int REFUSALS_MAX = 200;
+    private static final int ID_MAX = 64;
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final OperatedGateway gateway;
     private final Supplier<String> metrics;
+    private final Pulse pulse;
+    private final ConsoleFiles console = new ConsoleFiles();
+    private final List<Route> routes;
 
-    AdminApi(OperatedGateway gateway, Supplier<String> metrics) {
+    AdminApi(OperatedGateway gateway, Supplier<String> metrics, Pulse pulse) {
         this.gateway = gateway;
         this.metrics = metrics;
+        this.pulse = pulse;
+        this.routes = List.of(
+                Route.get("/", asked -> file("index.html")),
+                Route.get("/console.css", asked -> file("console.css")),
+                Route.get("/console.js", asked -> file("console.js")),
+                Route.get("/livez", asked -> Answer.text(200, "live")),
+                Route.get("/readyz", asked -> ready()),
+                Route.get("/metrics", asked -> Answer.of(METRICS, metrics().getBytes(StandardCharsets.UTF_8))),
+                Route.get("/api/v1/openapi.json", asked -> file("openapi.json")),
+                Route.get("/api/v1/overview", asked -> Answer.json(Listings.overview(gateway.overview()))),
+                Route.get("/api/v1/pulse", asked -> Answer.json(beats())),
+                Route.get("/api/v1/queues", this::queues),
+                Route.get("/api/v1/nodes", this::nodes),
+                Route.get("/api/v1/refusals", this::refusals),
+                Route.get("/api/v1/messages/{id}", this::messages),
+                Route.get("/api/v1/dead-letters", this::deadLetters),
+                Route.post(
+                        "/api/v1/dead-letters/{id}/retry",
+                        asked -> change(asked, gateway::retry, "put back into its queue")),
+                Route.post("/api/v1/dead-letters/{id}/discard", asked -> change(asked, gateway::discard, "discarded")),
+                Route.get("/api/v1/operator", asked -> Answer.json(new JsonObject().with("operator", true)))
+                        .forOperator(),
+                Route.get("/api/v1/evidence/{id}", this::evidence).forOperator());
+    }
+
+    List<Route> routes() {
+        return routes;
     }
 
     Answer answer(Asked asked) throws IOException {
-        if (asked.isAt("livez")) {
-            return get(asked, () -> Answer.text(200, "live"));
+        List<Route> here =
+                routes.stream().filter(route -> route.isAt(asked.path())).toList();
+        if (here.isEmpty()) {
+            return Answer.problem(404, "no such path (expected: one of those in /api/v1/openapi.json)");
         }
-        if (asked.isAt("readyz")) {
-            return get(asked, this::ready);
+        for (Route route : here) {
+            if (route.method().equals(asked.method())) {
+                return route.isForOperator() && !asked.isOperator() ? notOperator() : answer(route, asked);
+            }
         }
-        if (asked.isAt("metrics")) {
-            return get(asked, () -> Answer.of(METRICS, metrics.get().getBytes(StandardCharsets.UTF_8)));
-        }
-        if (asked.isAt("api", "v1", "queues")) {
-            return get(asked, this::queues);
-        }
-        if (asked.isAt("api", "v1", "nodes")) {
-            return get(asked, this::nodes);
-        }
-        if (asked.isAt("api", "v1", "dead-letters")) {
-            return get(asked, () -> deadLetters(asked));
-        }
-        if (asked.isAt("api", "v1", "dead-letters", "*", "retry")) {
-            return post(asked, () -> gateway.retry(asked.path().get(3)), "put back into its queue");
-        }
-        if (asked.isAt("api", "v1", "dead-letters", "*", "discard")) {
-            return post(asked, () -> gateway.discard(asked.path().get(3)), "discarded");
-        }
-        if (asked.isAt("api", "v1", "evidence", "*")) {
-            return evidence(asked);
-        }
-        return Answer.fault(
-                404,
-                "no such path (expected: /livez, /readyz, /metrics, /api/v1/queues, nodes, dead-letters, evidence/ID)");
+        String methods = here.stream().map(Route::method).collect(Collectors.joining(", "));
+        return Answer.problem(405, asked.method() + " (expected: " + methods + ")")
+                .with("allow", methods);
     }
 
-    private static Answer get(Asked asked, Supplier<Answer> answer) {
-        return asked.method().equals("GET")
-                ? answer.get()
-                : Answer.fault(405, asked.method() + " (expected: GET)").allowing("GET");
-    }
-
-    private static Answer post(Asked asked, Supplier<Boolean> change, String done) {
-        if (!asked.method().equals("POST")) {
-            return Answer.fault(405, asked.method() + " (expected: POST)").allowing("POST");
+    private static Answer answer(Route route, Asked asked) throws IOException {
+        try {
+            return route.handler().answer(asked);
+        } catch (IllegalArgumentException e) {
+            return Answer.problem(400, String.valueOf(e.getMessage()));
         }
-        if (!asked.isOperator()) {
-            return notOperator();
-        }
-        return change.get()
-                ? Answer.fault(200, done)
-                : Answer.fault(404, "no dead letter with this id; see GET /api/v1/dead-letters");
     }
 
     private static Answer notOperator() {
-        return Answer.fault(401, "operator token missing or wrong (expected: Authorization: Bearer TOKEN)");
+        return Answer.problem(401, "operator token missing or wrong (expected: Authorization: Bearer TOKEN)")
+                .with("www-authenticate", "Bearer");
+    }
+
+    private Answer file(String name) {
+        ConsoleFiles.ConsoleFile file = console.file(name);
+        return Answer.of(file.contentType(), file.bytes());
+    }
+
+    private String metrics() {
+        return metrics.get();
     }
 
     private Answer ready() {
@@ -87,136 +101,89 @@ final class AdminApi {
                 health.isReady() ? 200 : 503, (health.isReady() ? "ready: " : "not ready: ") + health.detail());
     }
 
-    private Answer queues() {
-        List<Queue> queues = gateway.queues();
-        return Answer.json(json -> {
-            json.writeStartArray();
-            for (Queue queue : queues) {
-                json.writeStartObject();
-                json.writeStringField("queue", queue.address());
-                json.writeStringField("domain", queue.domain());
-                json.writeStringField("application", queue.application());
-                json.writeStringField("role", queue.role());
-                json.writeNumberField("messages", queue.messages());
-                json.writeNumberField("onLease", queue.onLease());
-                if (queue.oldestMs().isPresent()) {
-                    json.writeNumberField("oldestMs", queue.oldestMs().getAsLong());
-                }
-                json.writeNumberField("depthMax", queue.depthMax());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        });
+    private List<JsonObject> beats() {
+        return pulse.beats().stream().map(Listings::beat).toList();
     }
 
-    private Answer nodes() {
-        List<NetworkNode> nodes = gateway.nodes();
-        return Answer.json(json -> {
-            json.writeStartArray();
-            for (NetworkNode node : nodes) {
-                write(json, node);
-            }
-            json.writeEndArray();
-        });
+    private Answer queues(Asked asked) {
+        List<OperatedGateway.Queue> queues = gateway.queues().stream()
+                .filter(matching(asked, "domain", OperatedGateway.Queue::domain))
+                .filter(matching(asked, "application", OperatedGateway.Queue::application))
+                .toList();
+        return Page.of(asked, Page.LIMIT_MAX).of(queues, OperatedGateway.Queue::address, Listings::queue);
     }
 
-    private static void write(JsonGenerator json, NetworkNode node) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("node", node.node());
-        json.writeStringField("domain", node.domain());
-        json.writeArrayFieldStart("applications");
-        for (String application : node.applications()) {
-            json.writeString(application);
-        }
-        json.writeEndArray();
-        json.writeBooleanField("connected", !node.sessions().isEmpty());
-        json.writeArrayFieldStart("sessions");
-        for (OperatedGateway.Connection session : node.sessions()) {
-            json.writeStartObject();
-            json.writeStringField("session", session.session());
-            json.writeStringField("remote", session.remote());
-            json.writeStringField("agent", session.agent());
-            json.writeStringField("since", session.since().toString());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+    private Answer nodes(Asked asked) {
+        List<OperatedGateway.NetworkNode> nodes = gateway.nodes().stream()
+                .filter(matching(asked, "domain", OperatedGateway.NetworkNode::domain))
+                .toList();
+        return Page.of(asked, Page.LIMIT_MAX).of(nodes, OperatedGateway.NetworkNode::node, Listings::node);
+    }
+
+    private static <T> Predicate<T> matching(Asked asked, String name, java.util.function.Function<T, String> value) {
+        return item -> asked.query(name).map(value.apply(item)::equals).orElse(true);
+    }
+
+    private Answer refusals(Asked asked) {
+        Page page = Page.of(asked, REFUSALS_MAX);
+        return page.of(gateway.refusals(REFUSALS_MAX), refusal -> refusal.at().toString(), Listings::refusal);
     }
 
     private Answer deadLetters(Asked asked) {
-        Optional<Integer> max =
-                asked.query("max").filter(text -> text.matches("[0-9]{1,4}")).map(Integer::valueOf);
-        if (asked.query("max").isPresent()
-                && max.filter(n -> n >= 1 && n <= LETTERS_MAX).isEmpty()) {
-            return Answer.fault(400, "max (expected: 1-" + LETTERS_MAX + ")");
+        Page page = Page.of(asked, LETTERS_USUALLY);
+        return page.of(gateway.deadLetters(page.wanted()), DeadLetter::id, Listings::deadLetter);
+    }
+
+    private static Answer change(Asked asked, Predicate<String> change, String done) {
+        String id = asked.path().get(3);
+        return change.test(id)
+                ? Answer.json(new JsonObject().with("id", id).with("done", done))
+                : Answer.problem(404, "no dead letter with this id; see GET /api/v1/dead-letters");
+    }
+
+    private static String id(Asked asked) {
+        String id = asked.path().get(3);
+        if (id.isBlank() || id.length() > ID_MAX) {
+            throw new IllegalArgumentException(
+                    "id: " + id.length() + " characters (expected: a message id or acceptance id)");
         }
-        List<DeadLetter> letters = gateway.deadLetters(max.orElse(100));
-        return Answer.json(json -> {
-            json.writeStartArray();
-            for (DeadLetter letter : letters) {
-                json.writeStartObject();
-                json.writeStringField("id", letter.id());
-                json.writeStringField("acceptanceId", letter.acceptanceId());
-                json.writeStringField("messageId", letter.messageId());
-                json.writeStringField("sender", letter.sender());
-                json.writeStringField("to", letter.to());
-                json.writeStringField("type", letter.type());
-                json.writeObjectFieldStart("refusal");
-                json.writeNumberField("code", letter.code());
-                json.writeStringField("name", letter.refusal());
-                json.writeEndObject();
-                json.writeStringField("reason", letter.reason());
-                json.writeStringField("at", letter.at().toString());
-                json.writeNumberField("length", letter.length());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        });
+        return id;
+    }
+
+    private static Answer noTrace(String id) {
+        return Answer.problem(
+                404,
+                "no evidence of " + id
+                        + " (expected: a message id or acceptance id; the last second may not be there yet)");
+    }
+
+    /** Where is my message? */
+    private Answer messages(Asked asked) throws IOException {
+        String id = id(asked);
+        List<OperatedGateway.Trail> trails = gateway.trails(id, asked.query("domain"));
+        return trails.isEmpty()
+                ? noTrace(id)
+                : Answer.json(trails.stream().map(Listings::trail).toList());
     }
 
     /** A pack holds what its sender sealed, so it is shown to the operator only. */
     private Answer evidence(Asked asked) throws IOException {
-        if (!asked.method().equals("GET")) {
-            return Answer.fault(405, asked.method() + " (expected: GET)").allowing("GET");
-        }
-        if (!asked.isOperator()) {
-            return notOperator();
-        }
-        String id = asked.path().get(3);
+        String id = id(asked);
         List<EvidenceMatch> matches = gateway.findEvidence(id, asked.query("domain"));
         if (matches.isEmpty()) {
-            return Answer.fault(
-                    404,
-                    "no evidence of " + id
-                            + " (expected: a message id or acceptance id; the last second may not be there yet)");
+            return noTrace(id);
         }
         if (matches.size() > 1) {
-            return several(matches);
+            return Answer.problem(
+                    409,
+                    "several messages have this id (expected: one; name its acceptance id, or ?domain=)",
+                    new JsonObject()
+                            .with(
+                                    "matches",
+                                    matches.stream().map(Listings::match).toList()));
         }
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
         gateway.writeEvidence(matches.get(0).acceptanceId(), zip);
         return Answer.of("application/zip", zip.toByteArray());
-    }
-
-    private static Answer several(List<EvidenceMatch> matches) {
-        return Answer.json(409, json -> {
-            json.writeStartObject();
-            json.writeNumberField("status", 409);
-            json.writeStringField(
-                    "reason", "several messages have this id (expected: one; name its acceptance id, or ?domain=)");
-            json.writeArrayFieldStart("matches");
-            for (EvidenceMatch match : matches) {
-                json.writeStartObject();
-                json.writeStringField("acceptanceId", match.acceptanceId());
-                json.writeStringField("messageId", match.messageId());
-                json.writeStringField("sender", match.sender());
-                json.writeStringField("to", match.to());
-                json.writeStringField("type", match.type());
-                json.writeStringField("at", match.at().toString());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
     }
 }

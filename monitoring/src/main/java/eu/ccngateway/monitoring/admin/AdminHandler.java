@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,6 +27,20 @@ import org.slf4j.LoggerFactory;
 final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
+
+    /** A browser runs and loads nothing but what this port serves, shows it in no frame, and tells nobody of it. */
+    private static final Map<String, String> BROWSER = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=()",
+            "Referrer-Policy", "no-referrer");
+
+    private static final String OF_DATA = "default-src 'none'; frame-ancestors 'none'";
+    private static final String OF_THE_PAGE =
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:;"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final AdminApi api;
     private final Door door;
@@ -52,7 +67,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         try {
             executor.execute(() -> answer(context, effective, isHead, isLast));
         } catch (RejectedExecutionException e) {
-            send(context, Answer.fault(503, "too many requests at a time; try again"), true);
+            send(context, Answer.problem(503, "too many requests at a time; try again"), true);
         }
     }
 
@@ -62,9 +77,9 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             answer = api.answer(asked);
         } catch (IOException | RuntimeException e) {
             LOG.error("admin request {} /{} failed", asked.method(), String.join("/", asked.path()), e);
-            answer = Answer.fault(500, "internal fault; the gateway's log says more");
+            answer = Answer.problem(500, "internal fault; the gateway's log says more");
         }
-        Answer shown = isHead ? new Answer(answer.status(), answer.contentType(), new byte[0], answer.allow()) : answer;
+        Answer shown = isHead ? answer.withoutBody() : answer;
         context.executor().execute(() -> {
             send(context, shown, isLast);
             context.channel().config().setAutoRead(true);
@@ -80,16 +95,9 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
         headers.setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
         headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-        headers.set("Cross-Origin-Resource-Policy", "same-origin");
-        headers.set("Referrer-Policy", "no-referrer");
-        if (!answer.allow().isEmpty()) {
-            headers.set(HttpHeaderNames.ALLOW, answer.allow());
-        }
-        if (answer.status() == HttpResponseStatus.UNAUTHORIZED.code()) {
-            headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
-        }
+        BROWSER.forEach(headers::set);
+        headers.set("Content-Security-Policy", answer.contentType().startsWith("text/html") ? OF_THE_PAGE : OF_DATA);
+        answer.headers().forEach(headers::set);
         HttpUtil.setKeepAlive(response, !isLast);
         ChannelFuture sent = context.writeAndFlush(response);
         if (isLast) {

@@ -16,14 +16,21 @@ import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves the operator's port from its making until it is closed. Everything about a request is bounded. */
 public final class AdminServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
 
     private static final int CONNECTIONS_MAX = 64;
     private static final int REQUEST_BYTES_MAX = 64 << 10;
@@ -47,7 +54,8 @@ public final class AdminServer implements AutoCloseable {
     /** @param metrics the text that {@code /metrics} shows */
     public static AdminServer start(AdminPort port, OperatedGateway gateway, Supplier<String> metrics)
             throws IOException {
-        AdminApi api = new AdminApi(gateway, metrics);
+        Pulse pulse = new Pulse(gateway::figures);
+        AdminApi api = new AdminApi(gateway, metrics, pulse);
         Door door = new Door(port);
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
                 THREADS,
@@ -88,7 +96,17 @@ public final class AdminServer implements AutoCloseable {
             throw new IOException("admin port " + port.host() + ":" + port.port() + " cannot be opened: "
                     + bound.cause().getMessage() + "; choose another, or stop who has it");
         }
+        loop.scheduleAtFixedRate(() -> beat(workers, pulse), 0, Pulse.EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return new AdminServer(loop, workers, bound.channel());
+    }
+
+    /** A beat that finds everybody busy is left out. */
+    private static void beat(Executor workers, Pulse pulse) {
+        try {
+            workers.execute(() -> pulse.beat(Instant.now()));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("no time for a beat of the pulse", e);
+        }
     }
 
     /** Where it listens. */

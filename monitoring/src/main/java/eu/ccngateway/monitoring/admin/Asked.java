@@ -21,17 +21,4 @@ record Asked(String method, List<String> path, Map<String, List<String>> query, 
                 .filter(values -> !values.isEmpty())
                 .map(values -> values.get(0));
     }
-
-    /** Whether the path has this form; {@code *} stands for any one segment. */
-    boolean isAt(String... segments) {
-        if (segments.length != path.size()) {
-            return false;
-        }
-        for (int i = 0; i < segments.length; i++) {
-            if (!segments[i].equals("*") && !segments[i].equals(path.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
 }

@@ -2,6 +2,7 @@ package eu.ccngateway.monitoring.admin;
 
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.NetUtil;
 import java.nio.charset.StandardCharsets;
@@ -34,17 +35,30 @@ final class Door {
     /** Why a request is turned away, if it is. */
     Optional<Answer> refusal(FullHttpRequest request) {
         if (!request.decoderResult().isSuccess()) {
-            return Optional.of(Answer.fault(400, "not an HTTP request this port takes"));
+            return Optional.of(Answer.problem(400, "not an HTTP request this port takes"));
         }
         List<String> names = request.headers().getAll(HttpHeaderNames.HOST);
         if (names.size() != 1 || !isKnown(names.get(0))) {
-            return Optional.of(Answer.fault(
+            return Optional.of(Answer.problem(
                     421, "Host header (expected: localhost, an address, or one of admin.hosts in the configuration)"));
         }
         if (!TARGET.matcher(request.uri()).matches()) {
-            return Optional.of(Answer.fault(400, "request target (expected: a path)"));
+            return Optional.of(Answer.problem(400, "request target (expected: a path)"));
+        }
+        if (isFromElsewhere(request)) {
+            return Optional.of(
+                    Answer.problem(403, "sent by a page of another site (expected: the console of this port)"));
         }
         return Optional.empty();
+    }
+
+    /** Browsers say which page sends a request; programs say nothing. The token would stop it as well. */
+    private static boolean isFromElsewhere(FullHttpRequest request) {
+        String site = request.headers().get("Sec-Fetch-Site", "none");
+        String origin = request.headers().get(HttpHeaderNames.ORIGIN, "");
+        String host = request.headers().get(HttpHeaderNames.HOST, "");
+        boolean isOther = !origin.isEmpty() && !origin.equals("http://" + host) && !origin.equals("https://" + host);
+        return site.equals("cross-site") && !request.method().equals(HttpMethod.GET) || isOther;
     }
 
     Asked asked(FullHttpRequest request) {

@@ -10,6 +10,10 @@ import eu.ccngateway.gateway.network.NodeGrant;
 import eu.ccngateway.gateway.network.QueueSpec;
 import eu.ccngateway.gateway.queue.Readiness;
 import eu.ccngateway.gateway.session.Session;
+import eu.ccngateway.gateway.store.End;
+import eu.ccngateway.monitoring.meters.Figures;
+import eu.ccngateway.monitoring.meters.GatewayMeters;
+import eu.ccngateway.monitoring.meters.RecentRefusals;
 import eu.ccngateway.protocol.message.MessageId;
 import eu.ccngateway.protocol.message.NodeId;
 import eu.ccngateway.protocol.refusal.RefusalCode;
@@ -39,13 +43,16 @@ public final class GatewayDesk implements OperatedGateway {
 
     private static final String OPERATOR = "operator";
     private static final long ANSWER_SECONDS_MAX = 35;
+    private static final int TRAILS_MAX = 20;
 
     private final Gateway gateway;
-    private final Clock clock;
+    private final GatewayMeters meters;
+    private final Instant startedAt;
 
-    public GatewayDesk(Gateway gateway, Clock clock) {
+    public GatewayDesk(Gateway gateway, GatewayMeters meters, Clock clock) {
         this.gateway = gateway;
-        this.clock = clock;
+        this.meters = meters;
+        this.startedAt = clock.instant();
     }
 
     @Override
@@ -55,12 +62,42 @@ public final class GatewayDesk implements OperatedGateway {
     }
 
     @Override
+    public Overview overview() {
+        Identity identity = new Identity(
+                gateway.id().toString(),
+                gateway.network().network(),
+                gateway.network().environment(),
+                meters.version(),
+                startedAt);
+        return new Overview(identity, health(), figures(), deadLetterCount(), meters.unaccountedFor());
+    }
+
+    @Override
+    public Figures figures() {
+        return meters.figures();
+    }
+
+    private long deadLetterCount() {
+        try {
+            return gateway.deadLetters().count();
+        } catch (IllegalArgumentException e) {
+            return 0; // The gateway is starting, and its queues are not there yet.
+        }
+    }
+
+    @Override
+    public List<RecentRefusals.Refusal> refusals(int max) {
+        return meters.refusals().latest(max);
+    }
+
+    @Override
     public List<Queue> queues() {
         List<QueueSpec> specs = List.copyOf(gateway.network().queues());
         List<CompletableFuture<DeliveryLoop.Hands>> hands = specs.stream()
                 .map(queue -> gateway.delivery().hands(queue.address()).toCompletableFuture())
                 .toList();
-        long nowMs = clock.millis();
+        List<NodeId> connected =
+                gateway.sessions().list().stream().map(Session::node).distinct().toList();
         List<Queue> queues = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
             QueueSpec queue = specs.get(i);
@@ -68,9 +105,6 @@ public final class GatewayDesk implements OperatedGateway {
                     .completeOnTimeout(
                             new DeliveryLoop.Hands(0, OptionalLong.empty()), ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
                     .join();
-            OptionalLong age = held.oldestMs().isPresent()
-                    ? OptionalLong.of(Math.max(0, nowMs - held.oldestMs().getAsLong()))
-                    : OptionalLong.empty();
             queues.add(new Queue(
                     queue.address().toString(),
                     queue.domain(),
@@ -78,7 +112,10 @@ public final class GatewayDesk implements OperatedGateway {
                     queue.role().name(),
                     gateway.room().depth(queue.address()),
                     held.onLease(),
-                    age,
+                    meters.oldestMs(queue.address()),
+                    (int) connected.stream()
+                            .filter(node -> gateway.network().mayGet(node, queue))
+                            .count(),
                     queue.depthMax()));
         }
         return queues;
@@ -93,7 +130,8 @@ public final class GatewayDesk implements OperatedGateway {
                 .toList();
     }
 
-    private static NetworkNode node(NodeGrant node, List<Session> sessions) {
+    private NetworkNode node(NodeGrant node, List<Session> sessions) {
+        GatewayMeters.NodeFigures figures = meters.node(node.id(), sessions);
         List<Connection> connections = sessions.stream()
                 .map(session -> new Connection(
                         session.id(),
@@ -101,7 +139,14 @@ public final class GatewayDesk implements OperatedGateway {
                         session.who().agent(),
                         Instant.ofEpochMilli(session.openedAtMs())))
                 .toList();
-        return new NetworkNode(node.id().toString(), node.id().domain(), node.applications(), connections);
+        return new NetworkNode(
+                node.id().toString(),
+                node.id().domain(),
+                node.applications(),
+                connections,
+                figures.lastSeen(),
+                figures.certificateEnds(),
+                figures.clockAheadMs());
     }
 
     @Override
@@ -146,14 +191,56 @@ public final class GatewayDesk implements OperatedGateway {
     @Override
     public List<EvidenceMatch> findEvidence(String id, Optional<String> domain) throws IOException {
         return gateway.evidence().search().find(id, domain).stream()
-                .map(match -> new EvidenceMatch(
-                        hex(match.acceptance()),
-                        match.id().toString(),
-                        match.sender(),
-                        match.to(),
-                        match.type(),
-                        Instant.ofEpochMilli(match.acceptedAtMs())))
+                .map(GatewayDesk::match)
                 .toList();
+    }
+
+    private static EvidenceMatch match(EvidenceSearch.Match match) {
+        return new EvidenceMatch(
+                hex(match.acceptance()),
+                match.id().toString(),
+                match.sender(),
+                match.to(),
+                match.type(),
+                Instant.ofEpochMilli(match.acceptedAtMs()));
+    }
+
+    @Override
+    public List<Trail> trails(String id, Optional<String> domain) throws IOException {
+        EvidenceSearch search = gateway.evidence().search();
+        List<Trail> trails = new ArrayList<>();
+        for (EvidenceSearch.Match match : search.find(id, domain)) {
+            Optional<EvidenceOf> evidence = search.byAcceptance(match.acceptance());
+            if (evidence.isPresent() && trails.size() < TRAILS_MAX) {
+                trails.add(new Trail(match(match), steps(evidence.get())));
+            }
+        }
+        return trails;
+    }
+
+    private static List<Step> steps(EvidenceOf evidence) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step(
+                "ACCEPTED",
+                Instant.ofEpochMilli(evidence.acceptedAtMs()),
+                evidence.coa().isPresent() ? "COA" : "",
+                "",
+                0,
+                ""));
+        for (EvidenceOf.Ending ending : evidence.endings()) {
+            steps.add(new Step(
+                    ending.end().name(),
+                    Instant.ofEpochMilli(ending.atMs()),
+                    ending.report().isPresent() ? reportOf(ending.end()) : "",
+                    ending.by(),
+                    ending.code(),
+                    ending.reason()));
+        }
+        return steps;
+    }
+
+    private static String reportOf(End end) {
+        return end == End.DELIVERED ? "COD" : end == End.EXPIRED ? "EXPIRATION" : "EXCEPTION";
     }
 
     @Override

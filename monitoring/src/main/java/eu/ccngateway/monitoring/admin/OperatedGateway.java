@@ -1,9 +1,12 @@
 package eu.ccngateway.monitoring.admin;
 
+import eu.ccngateway.monitoring.meters.Figures;
+import eu.ccngateway.monitoring.meters.RecentRefusals;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,12 +20,25 @@ public interface OperatedGateway {
      */
     record Health(boolean isReady, String detail) {}
 
+    /** What it is and how it stands as a whole. */
+    record Identity(String gateway, String network, String environment, String version, Instant startedAt) {}
+
+    /**
+     * How it stands as a whole.
+     *
+     * @param figures counted since the start
+     * @param unaccountedFor what the laws of the books are off by, by name
+     */
+    record Overview(
+            Identity identity, Health health, Figures figures, long deadLetters, Map<String, Long> unaccountedFor) {}
+
     /**
      * A queue.
      *
      * @param messages queued and not yet acknowledged
      * @param onLease of these, in a node's hands
-     * @param oldestMs age of the oldest that is at hand; empty where nobody takes from it now
+     * @param oldestMs age of the oldest, to ten seconds; empty for an empty queue
+     * @param consumers connected nodes that may take from it
      */
     record Queue(
             String address,
@@ -32,10 +48,24 @@ public interface OperatedGateway {
             long messages,
             int onLease,
             OptionalLong oldestMs,
+            int consumers,
             long depthMax) {}
 
-    /** A node of the network, connected or not. */
-    record NetworkNode(String node, String domain, List<String> applications, List<Connection> sessions) {}
+    /**
+     * A node of the network, connected or not.
+     *
+     * @param lastSeen when it was connected last, since this gateway started
+     * @param certificateEnds of the certificate it last showed
+     * @param clockAheadMs of ours, when last asked
+     */
+    record NetworkNode(
+            String node,
+            String domain,
+            List<String> applications,
+            List<Connection> sessions,
+            Optional<Instant> lastSeen,
+            Optional<Instant> certificateEnds,
+            long clockAheadMs) {}
 
     /**
      * A session of a node.
@@ -61,13 +91,34 @@ public interface OperatedGateway {
     /** A message for which there is evidence. */
     record EvidenceMatch(String acceptanceId, String messageId, String sender, String to, String type, Instant at) {}
 
+    /** Where a message has been; the last step stands. */
+    record Trail(EvidenceMatch message, List<Step> steps) {}
+
+    /**
+     * Something that became of a message.
+     *
+     * @param what ACCEPTED, DELIVERED, EXPIRED, DEAD_LETTERED, REVIVED or PURGED
+     * @param report the report that was issued of it; empty for none
+     * @param by the node that took it, or the operator; else empty
+     * @param code refusal code of a dead letter; else 0
+     */
+    record Step(String what, Instant at, String report, String by, int code, String reason) {}
+
     Health health();
+
+    Overview overview();
+
+    /** What was counted since the start; also while the gateway is still starting. */
+    Figures figures();
 
     List<Queue> queues();
 
     List<NetworkNode> nodes();
 
     List<DeadLetter> deadLetters(int max);
+
+    /** Latest first. */
+    List<RecentRefusals.Refusal> refusals(int max);
 
     /** Puts a dead letter back into its queue; false where there is none with this id. */
     boolean retry(String deadLetterId);
@@ -77,6 +128,9 @@ public interface OperatedGateway {
 
     /** The messages with a message id or acceptance id, of a domain where one is named. */
     List<EvidenceMatch> findEvidence(String id, Optional<String> domain) throws IOException;
+
+    /** Where the messages with this id have been, a few at most. */
+    List<Trail> trails(String id, Optional<String> domain) throws IOException;
 
     /** Writes the evidence pack of an acceptance as a ZIP file. */
     void writeEvidence(String acceptanceId, OutputStream zip) throws IOException;

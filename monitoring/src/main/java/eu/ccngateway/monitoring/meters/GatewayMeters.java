@@ -1,119 +1,154 @@
 package eu.ccngateway.monitoring.meters;
 
 import eu.ccngateway.gateway.Gateway;
-import eu.ccngateway.gateway.network.NodeGrant;
-import eu.ccngateway.gateway.network.QueueSpec;
 import eu.ccngateway.gateway.observe.ExchangeObserver;
 import eu.ccngateway.gateway.session.Session;
 import eu.ccngateway.protocol.message.NodeId;
-import eu.ccngateway.protocol.seal.SealingKey;
+import eu.ccngateway.protocol.message.QueueAddress;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Every meter of one gateway. What happens is counted by the observer; how things stand is read from the gateway when
- * somebody scrapes. Every node and queue of the network has its line, also the one that is down or empty.
+ * somebody scrapes.
  */
 public final class GatewayMeters {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final MicrometerObserver observer = new MicrometerObserver(registry);
-    private volatile Runnable look = () -> {};
+    private final RecentRefusals refusals = new RecentRefusals();
+    private final MicrometerObserver observer;
+    private final Map<Meter, MultiGauge> standing = new EnumMap<>(Meter.class);
+    private final Clock clock;
+    private final String version;
+    private volatile Optional<Standing> watched = Optional.empty();
+
+    /** @param version of this program */
+    public GatewayMeters(Clock clock, String version) {
+        this.clock = clock;
+        this.version = version;
+        this.observer = new MicrometerObserver(registry, clock, refusals);
+        new ProcessMeters(registry).register(version);
+        for (Meter meter : Standing.meters()) {
+            standing.put(
+                    meter,
+                    MultiGauge.builder(meter.registered())
+                            .description(meter.sentence())
+                            .register(registry));
+        }
+    }
 
     /** Counts what happens. */
     public ExchangeObserver observer() {
         return observer;
     }
 
-    /** From now on, scrapes show how this gateway stands. */
-    public void watch(Gateway gateway) {
+    public RecentRefusals refusals() {
+        return refusals;
+    }
+
+    /** What was counted since the start, for the console. */
+    public Figures figures() {
+        return Figures.of(observer);
+    }
+
+    /** Age of the oldest message or report in a queue; empty for an empty queue. */
+    public OptionalLong oldestMs(QueueAddress queue) {
+        QueueCounts counts = observer.queue(queue);
+        long now = clock.millis();
+        long oldest = Math.max(counts.messages().oldestMs(now), counts.reports().oldestMs(now));
+        return oldest == 0 ? OptionalLong.empty() : OptionalLong.of(oldest);
+    }
+
+    /** What is remembered of a node, connected or not. */
+    public record NodeFigures(Optional<Instant> lastSeen, Optional<Instant> certificateEnds, long clockAheadMs) {}
+
+    public NodeFigures node(NodeId node, List<Session> open) {
+        return new NodeFigures(
+                observer.lastSeenMs(node).map(Instant::ofEpochMilli),
+                watched.flatMap(standing -> standing.certificate(node, open))
+                        .map(certificate -> certificate.getNotAfter().toInstant()),
+                observer.clockAheadMs(node));
+    }
+
+    /** What the laws of the books are off by, by name. */
+    public Map<String, Long> unaccountedFor() {
+        Map<String, Long> laws = new TreeMap<>();
+        watched.map(Standing::books).ifPresent(books -> {
+            laws.put("received", books.receivedOffBy());
+            laws.put("queued", books.queuedOffBy());
+        });
+        return laws;
+    }
+
+    public String version() {
+        return version;
+    }
+
+    /**
+     * From now on, scrapes show how this gateway stands.
+     *
+     * @param data the directory of journal and evidence
+     */
+    public void watch(Gateway gateway, Path data) {
+        observer.resolve(queue -> gateway.network().queue(queue).map(spec -> spec.application()));
+        gauge(Meter.READY, gateway, g -> g.readiness().ready() ? 1 : 0);
+        gauge(Meter.SESSIONS, gateway, g -> g.sessions().list().size());
+        gauge(Meter.DEAD_LETTERS, gateway, g -> g.deadLetters().count());
+        gauge(Meter.DUPLICATE_IDS, gateway, g -> g.duplicates().size());
         gauge(
-                "ccn.ready",
-                "1 if it can verify, sign, persist and route now",
+                Meter.SEAL_CERTIFICATE_EXPIRY,
                 gateway,
-                g -> g.readiness().ready() ? 1 : 0);
+                g -> g.trust().seal().certificate().getNotAfter().getTime() / 1_000.0);
         gauge(
-                "ccn.sessions",
-                "Sessions open now",
+                Meter.CRL_NEXT_UPDATE,
                 gateway,
-                g -> g.sessions().list().size());
-        gauge(
-                "ccn.dead.letters",
-                "Messages nobody could take",
-                gateway,
-                g -> g.deadLetters().count());
-        gauge(
-                "ccn.duplicate.window.ids",
-                "Message ids remembered",
-                gateway,
-                g -> g.duplicates().size());
-        gauge(
-                "ccn.duplicate.window.forced.out",
-                "Ids forgotten before their time, for want of room",
-                gateway,
-                g -> g.duplicates().forcedOut());
-        gauge(
-                "ccn.seal.certificate.expiry.seconds",
-                "When the certificate that seals reports ends, as Unix time",
-                gateway,
-                GatewayMeters::sealExpiry);
-        MultiGauge queued = MultiGauge.builder("ccn.queue.messages")
-                .description("Messages queued and not yet acknowledged")
+                g -> Standing.firstCrlEnds(g.trust().anchors().crls()));
+        gauge(Meter.DISK_FREE, data, directory -> directory.toFile().getUsableSpace());
+        gauge(Meter.DISK_SIZE, data, directory -> directory.toFile().getTotalSpace());
+        FunctionCounter.builder(
+                        Meter.DUPLICATES_FORCED_OUT.registered(),
+                        gateway,
+                        g -> g.duplicates().forcedOut())
+                .description(Meter.DUPLICATES_FORCED_OUT.sentence())
                 .register(registry);
-        MultiGauge connected = MultiGauge.builder("ccn.node.sessions")
-                .description("Sessions of a node; 0 for one that is not connected")
-                .register(registry);
-        look = () -> {
-            queued.register(queueRows(gateway), true);
-            connected.register(nodeRows(gateway), true);
-        };
+        watched = Optional.of(new Standing(gateway, observer, clock));
     }
 
     /** Everything, in the text format of Prometheus. */
     public String scrape() {
-        look.run();
+        watched.ifPresent(now -> now.look().forEach(this::show));
         return registry.scrape();
     }
 
-    private static double sealExpiry(Gateway gateway) {
-        SealingKey seal = gateway.trust().seal();
-        return seal.certificate().getNotAfter().getTime() / 1_000.0;
-    }
-
-    private static List<MultiGauge.Row<?>> queueRows(Gateway gateway) {
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        for (QueueSpec queue : gateway.network().queues()) {
-            Tags tags = Tags.of("queue", queue.address().toString(), "domain", queue.domain());
-            rows.add(MultiGauge.Row.of(tags, gateway.room().depth(queue.address())));
+    private void show(Meter meter, List<Standing.Line> lines) {
+        MultiGauge gauge = standing.get(meter);
+        if (gauge != null) {
+            gauge.register(
+                    lines.stream()
+                            .map(line -> MultiGauge.Row.of(Tags.of(meter.tags(line.values())), line.value()))
+                            .toList(),
+                    true);
         }
-        return rows;
     }
 
-    private static List<MultiGauge.Row<?>> nodeRows(Gateway gateway) {
-        Map<NodeId, Integer> sessions = new HashMap<>();
-        for (Session session : gateway.sessions().list()) {
-            sessions.merge(session.node(), 1, Integer::sum);
-        }
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        for (NodeGrant node : gateway.network().nodes()) {
-            Tags tags = Tags.of("node", node.id().name(), "domain", node.id().domain());
-            rows.add(MultiGauge.Row.of(tags, sessions.getOrDefault(node.id(), 0)));
-        }
-        return rows;
-    }
-
-    private interface Look {
-        double at(Gateway gateway);
-    }
-
-    private void gauge(String name, String description, Gateway gateway, Look look) {
-        Gauge.builder(name, gateway, look::at).description(description).register(registry);
+    private <T> void gauge(Meter meter, T source, ToDoubleFunction<T> look) {
+        Gauge.builder(meter.registered(), source, look)
+                .description(meter.sentence())
+                .strongReference(true)
+                .register(registry);
     }
 }

@@ -5,152 +5,261 @@ import eu.ccngateway.gateway.store.End;
 import eu.ccngateway.protocol.message.NodeId;
 import eu.ccngateway.protocol.message.QueueAddress;
 import eu.ccngateway.protocol.refusal.RefusalCode;
+import eu.ccngateway.protocol.refusal.RefusedException;
 import eu.ccngateway.protocol.wire.ReportType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 
 /**
  * Counts the gateway's events. Labels are domains, codes and the like: things of which there are few and which no peer can
- * invent, since only what passed its certificate gets here.
+ * invent, since only what passed its certificate gets here. A counter is looked up by what the event carries anyway;
+ * nothing is made for a message.
  */
-public final class MicrometerObserver implements ExchangeObserver {
+final class MicrometerObserver implements ExchangeObserver {
 
-    private static final String[] NO_LABELS = {};
-    private static final Duration[] BUCKETS = IntStream.of(
-                    1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 30_000)
-            .mapToObj(Duration::ofMillis)
-            .toArray(Duration[]::new);
+    private final Clock clock;
+    private final RecentRefusals refusals;
+    private final Map<NodeId, Long> clocksAheadMs = new ConcurrentHashMap<>();
+    private final Map<NodeId, Long> lastSeenMs = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> reloads = new ConcurrentHashMap<>();
+    private volatile Function<QueueAddress, Optional<String>> applications = queue -> Optional.empty();
 
-    private record DomainCode(String domain, RefusalCode code) {}
-
-    private record DomainEnd(String domain, End end) {}
-
-    private record Handover(String domain, boolean isRedelivered) {}
+    private record Called(String application, boolean isAnswered) {}
 
     private record Reloaded(String what, boolean isSuccess) {}
 
-    private final LabelledCounters<String> received;
-    private final LabelledCounters<String> receivedBytes;
-    private final LabelledCounters<DomainCode> refused;
-    private final LabelledCounters<String> answeredAgain;
-    private final LabelledCounters<String> stored;
-    private final LabelledCounters<DomainEnd> ended;
-    private final LabelledCounters<Handover> delivered;
-    private final LabelledCounters<ReportType> reported;
-    private final LabelledCounters<RefusalCode> connectionsRefused;
-    private final LabelledCounters<RefusalCode> sessionsEnded;
-    private final LabelledCounters<Boolean> called;
-    private final LabelledCounters<Reloaded> reloaded;
-    private final Counter sessionsOpened;
+    private final Instruments.Each<String, SenderCounts> senders;
+    private final Instruments.Each<QueueAddress, QueueCounts> queues;
+    private final Instruments.Each<ReportType, Counter> reported;
+    private final Instruments.Each<String, Counter> handshakes;
+    private final Instruments.Each<RefusalCode, Counter> sessionsEnded;
+    private final Instruments.Each<Called, Counter> called;
+    private final Instruments.Each<Reloaded, Counter> reloaded;
+    private final Instruments.Each<Flush, Counter> flushed;
     private final Counter sessionsClosed;
     private final Counter commitsFailed;
-    private final Timer put;
-    private final Timer queued;
+    private final Timer putToCoa;
+    private final Timer verify;
     private final Timer seal;
-    private final Timer commit;
+    private final Timer store;
     private final Timer call;
     private final DistributionSummary commitMessages;
 
-    public MicrometerObserver(MeterRegistry registry) {
-        received = byDomain(registry, "ccn.messages.received", "Messages that came, by the sender's domain");
-        receivedBytes = byDomain(registry, "ccn.messages.received.bytes", "Their payloads, in bytes");
-        answeredAgain =
-                byDomain(registry, "ccn.messages.answered.again", "Duplicates that got their first result again");
-        stored = byDomain(registry, "ccn.messages.stored", "Messages made durable, by the sender's domain");
-        refused = new LabelledCounters<>(
-                registry, "ccn.messages.refused", "Messages refused, by the sender's domain", key ->
-                        new String[] {"domain", key.domain, "code", key.code.name()});
-        ended = new LabelledCounters<>(
-                registry, "ccn.messages.ended", "Messages that left their queue, by its domain", key ->
-                        new String[] {"domain", key.domain, "end", word(key.end)});
-        delivered = new LabelledCounters<>(
-                registry, "ccn.messages.delivered", "Messages handed to nodes, by the queue's domain", key ->
-                        new String[] {"domain", key.domain, "redelivered", String.valueOf(key.isRedelivered)});
-        reported = new LabelledCounters<>(registry, "ccn.reports.issued", "Reports sealed and stored", type ->
-                new String[] {"type", type.name()});
-        connectionsRefused = byCode(registry, "ccn.connections.refused", "Connections that got no session");
-        sessionsEnded = byCode(registry, "ccn.sessions.ended", "Sessions that the gateway ended");
-        called = new LabelledCounters<>(
-                registry, "ccn.calls", "Synchronous calls", answered -> new String[] {"answered", answered.toString()});
-        reloaded = new LabelledCounters<>(registry, "ccn.reloads", "Files read again while running", key ->
-                new String[] {"what", key.what, "success", String.valueOf(key.isSuccess)});
-        sessionsOpened = counter(registry, "ccn.sessions.opened", "Sessions that began");
-        sessionsClosed = counter(registry, "ccn.sessions.closed", "Sessions that are over");
-        commitsFailed = counter(registry, "ccn.commits.failed", "Units of work the store did not take");
-        put = timer(registry, "ccn.put.duration", "From the last byte of a message to its durability");
-        queued = timer(registry, "ccn.queued.duration", "From acceptance to the end of a message");
-        seal = timer(registry, "ccn.seal.duration", "Sealing the reports of one unit of work");
-        commit = timer(registry, "ccn.commit.duration", "Making one unit of work durable");
-        call = timer(registry, "ccn.call.duration", "From a call to its answer");
-        commitMessages = DistributionSummary.builder("ccn.commit.messages")
-                .description("Messages in one unit of work")
-                .register(registry);
+    MicrometerObserver(MeterRegistry registry, Clock clock, RecentRefusals refusals) {
+        this.clock = clock;
+        this.refusals = refusals;
+        Instruments instruments = new Instruments(registry);
+        senders = new Instruments.Each<>(domain -> new SenderCounts(instruments, domain));
+        queues = new Instruments.Each<>(queue -> queueCounts(instruments, queue));
+        reported = new Instruments.Each<>(type -> instruments.counter(Meter.REPORTS_ISSUED, word(type)));
+        handshakes = new Instruments.Each<>(result -> instruments.counter(Meter.HANDSHAKES, result));
+        sessionsEnded = new Instruments.Each<>(code -> instruments.counter(Meter.SESSIONS_ENDED, code.name()));
+        called = new Instruments.Each<>(
+                key -> instruments.counter(Meter.CALLS, key.application, String.valueOf(key.isAnswered)));
+        reloaded = new Instruments.Each<>(
+                key -> instruments.counter(Meter.RELOADS, key.what, String.valueOf(key.isSuccess)));
+        flushed = new Instruments.Each<>(reason -> instruments.counter(Meter.FLUSHES, word(reason)));
+        sessionsClosed = instruments.counter(Meter.SESSIONS_CLOSED);
+        commitsFailed = instruments.counter(Meter.COMMITS_FAILED);
+        putToCoa = instruments.work(Meter.PUT_TO_COA);
+        verify = instruments.work(Meter.VERIFY);
+        seal = instruments.work(Meter.SEAL);
+        store = instruments.work(Meter.STORE);
+        call = instruments.work(Meter.CALL);
+        commitMessages = instruments.sizes(Meter.COMMIT_MESSAGES);
+        showZeros();
+    }
+
+    /** What has not happened yet is 0, so that its first time is seen as a change. */
+    private void showZeros() {
+        handshakes.of("admitted");
+        handshakes.of("tls_failed");
+        for (ReportType type :
+                new ReportType[] {ReportType.COA, ReportType.COD, ReportType.EXCEPTION, ReportType.EXPIRATION}) {
+            reported.of(type);
+        }
+        for (Flush reason : Flush.values()) {
+            flushed.of(reason);
+        }
+        for (String what : new String[] {"network", "trust"}) {
+            reloaded.of(new Reloaded(what, true));
+            reloaded.of(new Reloaded(what, false));
+            reloads.put(what, true);
+        }
+    }
+
+    private QueueCounts queueCounts(Instruments instruments, QueueAddress queue) {
+        String application = applicationOf(queue);
+        return new QueueCounts(
+                instruments,
+                queue,
+                application,
+                instruments.wait(Meter.PUT_TO_COD, application),
+                instruments.wait(Meter.DELIVER, application));
+    }
+
+    /** @param resolver the application of a queue of the network */
+    void resolve(Function<QueueAddress, Optional<String>> resolver) {
+        applications = resolver;
+    }
+
+    private String applicationOf(QueueAddress queue) {
+        return applications.apply(queue).orElse(MeterLabel.NONE);
+    }
+
+    QueueCounts queue(QueueAddress queue) {
+        return queues.of(queue);
+    }
+
+    SenderCounts sender(String domain) {
+        return senders.of(domain);
+    }
+
+    Map<QueueAddress, QueueCounts> allQueues() {
+        return queues.all();
+    }
+
+    Map<String, SenderCounts> allSenders() {
+        return senders.all();
+    }
+
+    long clockAheadMs(NodeId node) {
+        return clocksAheadMs.getOrDefault(node, 0L);
+    }
+
+    /** When a session of this node ended last. */
+    Optional<Long> lastSeenMs(NodeId node) {
+        return Optional.ofNullable(lastSeenMs.get(node));
+    }
+
+    Map<String, Boolean> lastReloads() {
+        return Map.copyOf(reloads);
+    }
+
+    Timer putToCoa() {
+        return putToCoa;
     }
 
     @Override
     public void sessionOpened(NodeId node) {
-        sessionsOpened.increment();
+        handshakes.of("admitted").increment();
     }
 
     @Override
     public void sessionClosed(NodeId node) {
+        lastSeenMs.put(node, clock.millis());
         sessionsClosed.increment();
     }
 
     @Override
     public void connectionRefused(RefusalCode code) {
-        connectionsRefused.add(code, 1);
+        handshakes.of(code.name()).increment();
+    }
+
+    @Override
+    public void handshakeFailed() {
+        handshakes.of("tls_failed").increment();
+    }
+
+    @Override
+    public void clockHeard(NodeId node, long aheadMs) {
+        clocksAheadMs.put(node, aheadMs);
     }
 
     @Override
     public void sessionRefused(NodeId node, RefusalCode code) {
-        sessionsEnded.add(code, 1);
+        sessionsEnded.of(code).increment();
     }
 
     @Override
     public void received(NodeId sender, int messages, long payloadBytes) {
-        received.add(sender.domain(), messages);
-        receivedBytes.add(sender.domain(), (double) payloadBytes);
+        senders.of(sender.domain()).received(messages, payloadBytes);
     }
 
     @Override
-    public void refused(NodeId sender, RefusalCode code) {
-        refused.add(new DomainCode(sender.domain(), code), 1);
+    public void refused(NodeId sender, String to, RefusedException refusal) {
+        senders.of(sender.domain()).refused(applicationOf(to), refusal.code());
+        refusals.add(clock.millis(), sender.toString(), to, refusal);
+    }
+
+    private String applicationOf(String to) {
+        if (to.isEmpty()) {
+            return MeterLabel.NONE;
+        }
+        try {
+            return applicationOf(QueueAddress.parse(to));
+        } catch (IllegalArgumentException e) {
+            return MeterLabel.NONE;
+        }
     }
 
     @Override
     public void answeredAgain(NodeId sender) {
-        answeredAgain.add(sender.domain(), 1);
+        senders.of(sender.domain()).answeredAgain();
+    }
+
+    @Override
+    public void outcomeUnknown(NodeId sender) {
+        senders.of(sender.domain()).outcomeUnknown();
+    }
+
+    @Override
+    public void verified(long micros) {
+        verify.record(micros, TimeUnit.MICROSECONDS);
     }
 
     @Override
     public void stored(NodeId sender, QueueAddress queue, int messages, long payloadBytes, long nanosSinceReceived) {
-        stored.add(sender.domain(), messages);
-        put.record(nanosSinceReceived, TimeUnit.NANOSECONDS);
+        QueueCounts counts = queues.of(queue);
+        counts.messages().add(clock.millis(), messages);
+        senders.of(sender.domain()).stored(counts.application(), messages, payloadBytes);
+        putToCoa.record(nanosSinceReceived, TimeUnit.NANOSECONDS);
     }
 
     @Override
-    public void ended(QueueAddress queue, End end, long msSinceAccepted) {
-        ended.add(new DomainEnd(queue.gatewayName(), end), 1);
-        queued.record(msSinceAccepted, TimeUnit.MILLISECONDS);
+    public void ended(QueueAddress queue, End end, int code, long msSinceAccepted) {
+        queues.of(queue).ended(end, code, clock.millis(), msSinceAccepted);
     }
 
     @Override
-    public void reported(ReportType type) {
-        reported.add(type, 1);
+    public void reported(ReportType type, int count) {
+        reported.of(type).increment(count);
+    }
+
+    @Override
+    public void reportQueued(QueueAddress queue) {
+        queues.of(queue).reports().add(clock.millis(), 1);
+    }
+
+    @Override
+    public void reportEnded(QueueAddress queue, long msSinceIssued) {
+        queues.of(queue).reports().remove(clock.millis() - msSinceIssued);
+    }
+
+    @Override
+    public void restored(QueueAddress queue, long messages, long oldestMs) {
+        queues.of(queue).messages().add(clock.millis() - oldestMs, messages);
+    }
+
+    @Override
+    public void flushed(Flush reason) {
+        flushed.of(reason).increment();
     }
 
     @Override
     public void committed(int messages, int reports, long sealNanos, long commitNanos) {
         commitMessages.record(messages);
         seal.record(sealNanos, TimeUnit.NANOSECONDS);
-        commit.record(commitNanos, TimeUnit.NANOSECONDS);
+        store.record(commitNanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -159,41 +268,23 @@ public final class MicrometerObserver implements ExchangeObserver {
     }
 
     @Override
-    public void delivered(QueueAddress queue, int messages, boolean redelivered) {
-        delivered.add(new Handover(queue.gatewayName(), redelivered), messages);
+    public void delivered(QueueAddress queue, int messages, boolean redelivered, long acceptedAtMs) {
+        queues.of(queue).handedOver(messages, redelivered, clock.millis() - acceptedAtMs);
     }
 
     @Override
     public void called(QueueAddress queue, boolean answered, long nanos) {
-        called.add(answered, 1);
+        called.of(new Called(queues.of(queue).application(), answered)).increment();
         call.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public void reloaded(String what, boolean success) {
-        reloaded.add(new Reloaded(what, success), 1);
+        reloaded.of(new Reloaded(what, success)).increment();
+        reloads.put(what, success);
     }
 
     private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static LabelledCounters<String> byDomain(MeterRegistry registry, String name, String description) {
-        return new LabelledCounters<>(registry, name, description, domain -> new String[] {"domain", domain});
-    }
-
-    private static LabelledCounters<RefusalCode> byCode(MeterRegistry registry, String name, String description) {
-        return new LabelledCounters<>(registry, name, description, code -> new String[] {"code", code.name()});
-    }
-
-    private static Counter counter(MeterRegistry registry, String name, String description) {
-        return Counter.builder(name).description(description).tags(NO_LABELS).register(registry);
-    }
-
-    private static Timer timer(MeterRegistry registry, String name, String description) {
-        return Timer.builder(name)
-                .description(description)
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,19 +2,15 @@ package eu.ccngateway.monitoring.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -89,15 +85,16 @@ class AdminServerTest {
     @Test
     void listsQueuesNodesAndDeadLettersAsJson() throws Exception {
         assertThat(ask("GET", "/api/v1/queues"))
-                .endsWith("[{\"queue\":\"Q@D\",\"domain\":\"D\",\"application\":\"A\",\"role\":\"CORE\",\"messages\":3,"
-                        + "\"onLease\":1,\"oldestMs\":17,\"depthMax\":9}]\n");
+                .contains("[{\"queue\":\"Q@D\",\"domain\":\"D\",\"application\":\"A\",\"role\":\"CORE\",\"messages\":3,"
+                        + "\"onLease\":1,\"oldestMs\":17,\"consumers\":2,\"depthMax\":9},");
         assertThat(ask("GET", "/api/v1/nodes"))
                 .endsWith(
                         "[{\"node\":\"N@D\",\"domain\":\"D\",\"applications\":[\"A\"],\"connected\":true,\"sessions\":"
-                                + "[{\"session\":\"s1\",\"remote\":\"r\",\"agent\":\"a\",\"since\":\"1970-01-01T00:00:00Z\"}]}]\n");
+                                + "[{\"session\":\"s1\",\"remote\":\"r\",\"agent\":\"a\",\"since\":\"1970-01-01T00:00:00Z\"}],\"lastSeen\":\"1970-01-01T00:00:00Z\","
+                                + "\"certificateEnds\":\"1970-01-01T00:00:01Z\",\"clockAheadMs\":-7}]\n");
         assertThat(ask("GET", "/api/v1/dead-letters?max=7"))
                 .contains("\"refusal\":{\"code\":801,\"name\":\"BACKED_OUT\"}");
-        assertThat(gateway.calls).containsExactly("list 7");
+        assertThat(gateway.calls).containsExactly("list 8");
         assertThat(ask("GET", "/api/v1/dead-letters?max=0")).startsWith("HTTP/1.1 400 ");
         assertThat(ask("GET", "/api/v1/dead-letters?max=x")).startsWith("HTTP/1.1 400 ");
     }
@@ -175,6 +172,63 @@ class AdminServerTest {
     }
 
     @Test
+    void showsThePageAndLetsItLoadNothingFromElsewhere() throws Exception {
+        assertThat(ask("GET", "/"))
+                .startsWith("HTTP/1.1 200 ")
+                .containsIgnoringCase("content-type: text/html; charset=utf-8")
+                .containsIgnoringCase(
+                        "content-security-policy: default-src 'none'; script-src 'self'; style-src 'self';")
+                .containsIgnoringCase("x-frame-options: DENY")
+                .contains("<title>CCN Gateway</title>")
+                .doesNotContain("http://", "https://", " style=", " onclick=", "<script>");
+        assertThat(ask("GET", "/console.js"))
+                .containsIgnoringCase("content-type: text/javascript")
+                .doesNotContain("innerHTML");
+        assertThat(ask("GET", "/console.css")).containsIgnoringCase("content-type: text/css");
+    }
+
+    @Test
+    void turnsAwayWhatAnotherSitesPageSends() throws Exception {
+        assertThat(ask("POST", "/api/v1/dead-letters/12/retry", operator(), "Origin: http://evil.example"))
+                .startsWith("HTTP/1.1 403 ");
+        assertThat(ask("POST", "/api/v1/dead-letters/12/retry", operator(), "Sec-Fetch-Site: cross-site"))
+                .startsWith("HTTP/1.1 403 ");
+        assertThat(ask("GET", "/api/v1/queues", "Origin: null")).startsWith("HTTP/1.1 403 ");
+        assertThat(ask("OPTIONS", "/api/v1/dead-letters/12/retry")).startsWith("HTTP/1.1 405 ");
+        assertThat(gateway.calls).isEmpty();
+
+        assertThat(ask("POST", "/api/v1/dead-letters/12/retry", operator(), "Origin: http://localhost"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void showsListsInPartsThatLeadToEachOther() throws Exception {
+        String first = ask("GET", "/api/v1/queues?limit=1");
+        assertThat(first)
+                .contains("\"Q@D\"")
+                .doesNotContain("\"R@D\"")
+                .contains("</api/v1/queues?limit=1&after=Q%40D>; rel=\"next\"");
+        assertThat(ask("GET", "/api/v1/queues?limit=1&after=Q%40D"))
+                .contains("\"R@D\"")
+                .doesNotContain("rel=");
+        assertThat(ask("GET", "/api/v1/queues?after=none")).endsWith("[]\n");
+        assertThat(ask("GET", "/api/v1/queues?domain=E")).endsWith("[]\n");
+        assertThat(ask("GET", "/api/v1/queues?limit=2001"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("\"detail\":\"limit: '2001' (expected: 1-2000)\"");
+    }
+
+    @Test
+    void saysWhereAMessageHasBeen() throws Exception {
+        assertThat(ask("GET", "/api/v1/messages/one"))
+                .contains("\"state\":\"DEAD_LETTERED\"", "\"name\":\"BACKED_OUT\"", "\"remedy\":\"");
+        assertThat(ask("GET", "/api/v1/messages/none"))
+                .startsWith("HTTP/1.1 404 ")
+                .containsIgnoringCase("content-type: application/problem+json");
+        assertThat(ask("GET", "/api/v1/messages/" + "x".repeat(65))).startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
     void boundsWhatARequestMayBe() throws Exception {
         assertThat(raw("GET /" + "x".repeat(10_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .startsWith("HTTP/1.1 4");
@@ -214,67 +268,5 @@ class AdminServerTest {
                 "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\nGET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(twice).contains("live\n").endsWith("ready: all well\n");
-    }
-
-    private static final class FakeGateway implements OperatedGateway {
-
-        private final List<String> calls = new ArrayList<>();
-        private volatile boolean isReady = true;
-        private volatile boolean isBroken;
-
-        @Override
-        public Health health() {
-            return new Health(isReady, "all well");
-        }
-
-        @Override
-        public List<Queue> queues() {
-            if (isBroken) {
-                throw new IllegalStateException("secret");
-            }
-            return List.of(new Queue("Q@D", "D", "A", "CORE", 3, 1, OptionalLong.of(17), 9));
-        }
-
-        @Override
-        public List<NetworkNode> nodes() {
-            return List.of(
-                    new NetworkNode("N@D", "D", List.of("A"), List.of(new Connection("s1", "r", "a", Instant.EPOCH))));
-        }
-
-        @Override
-        public synchronized List<DeadLetter> deadLetters(int max) {
-            calls.add("list " + max);
-            return List.of(new DeadLetter("12", "a1", "m", "s", "t", "y", 801, "BACKED_OUT", "why", Instant.EPOCH, 5));
-        }
-
-        @Override
-        public synchronized boolean retry(String id) {
-            calls.add("retry " + id);
-            return !id.equals("none");
-        }
-
-        @Override
-        public synchronized boolean discard(String id) {
-            calls.add("discard " + id);
-            return !id.equals("none");
-        }
-
-        @Override
-        public List<EvidenceMatch> findEvidence(String id, Optional<String> domain) {
-            EvidenceMatch first = new EvidenceMatch("a1", "m", "s", "t", "y", Instant.EPOCH);
-            EvidenceMatch second = new EvidenceMatch("a2", "m", "s", "t", "y", Instant.EPOCH);
-            return switch (id) {
-                case "one" -> List.of(first);
-                case "two" -> domain.isPresent() ? List.of(first) : List.of(first, second);
-                default -> List.of();
-            };
-        }
-
-        @Override
-        public void writeEvidence(String acceptanceId, OutputStream zip) throws IOException {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            bytes.writeBytes(("ZIP of " + acceptanceId).getBytes(StandardCharsets.UTF_8));
-            bytes.writeTo(zip);
-        }
     }
 }

@@ -1,10 +1,16 @@
 package eu.ccngateway.launcher;
 
+import eu.ccngateway.launcher.application.ApplicationCommand;
+import eu.ccngateway.launcher.application.ApplicationListCommand;
 import eu.ccngateway.launcher.assembly.CheckCommand;
 import eu.ccngateway.launcher.assembly.GatewayCommand;
+import eu.ccngateway.launcher.availability.ProberCommand;
+import eu.ccngateway.launcher.availability.UnavailabilityCommand;
 import eu.ccngateway.launcher.console.Console;
 import eu.ccngateway.launcher.console.ExitCode;
 import eu.ccngateway.launcher.console.FailureReport;
+import eu.ccngateway.launcher.console.Version;
+import eu.ccngateway.launcher.door.DoorCommand;
 import eu.ccngateway.launcher.load.LoadtestCommand;
 import eu.ccngateway.launcher.local.UpCommand;
 import eu.ccngateway.launcher.node.BrowseCommand;
@@ -19,6 +25,8 @@ import eu.ccngateway.launcher.operator.EvidenceCommand;
 import eu.ccngateway.launcher.operator.NodesCommand;
 import eu.ccngateway.launcher.operator.QueuesCommand;
 import eu.ccngateway.launcher.pki.PkiCommand;
+import eu.ccngateway.launcher.scenario.ScenarioCommand;
+import eu.ccngateway.launcher.sla.SlaCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -43,10 +51,17 @@ import picocli.CommandLine.ParameterException;
             ServeCommand.class,
             ReportsCommand.class,
             WhoAmICommand.class,
+            DoorCommand.class,
+            ApplicationCommand.class,
+            ApplicationListCommand.class,
+            ScenarioCommand.class,
             QueuesCommand.class,
             NodesCommand.class,
             DeadLettersCommand.class,
             EvidenceCommand.class,
+            UnavailabilityCommand.class,
+            SlaCommand.class,
+            ProberCommand.class,
             LoadtestCommand.class
         },
         footer = {

@@ -50,7 +50,7 @@ class CheckCommandTest {
                         "embedded",
                         "expires in",
                         "network demo".substring(8),
-                        "27 nodes, 81 queues");
+                        "36 nodes, 765 queues");
     }
 
     @Test

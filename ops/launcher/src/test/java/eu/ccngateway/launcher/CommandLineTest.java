@@ -31,8 +31,20 @@ class CommandLineTest {
             "ccn evidence",
             "ccn evidence export",
             "ccn evidence verify",
+            "ccn door",
+            "ccn door http",
+            "ccn unavailability",
+            "ccn unavailability agree",
+            "ccn unavailability start",
+            "ccn unavailability end",
+            "ccn unavailability withdraw",
+            "ccn unavailability amend",
+            "ccn sla",
+            "ccn sla close",
+            "ccn sla correct",
+            "ccn prober",
             "ccn loadtest",
-            "ccn loadtest run");
+            "ccn scenario");
 
     static List<String> commands() {
         List<String> names = new ArrayList<>();

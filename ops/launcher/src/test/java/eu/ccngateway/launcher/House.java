@@ -15,9 +15,11 @@ enum House {
     GATEWAY("gateway", PROTOCOL),
     ARTEMIS("adapters.artemis", GATEWAY, PROTOCOL),
     NODE("node", PROTOCOL),
+    APPLICATIONS("applications", NODE, PROTOCOL),
+    DOORS("doors", NODE, PROTOCOL),
     MONITORING("monitoring", GATEWAY, PROTOCOL),
     LOADTEST("loadtest", NODE, PROTOCOL),
-    LAUNCHER("launcher", PROTOCOL, PKI, GATEWAY, ARTEMIS, NODE, MONITORING, LOADTEST);
+    LAUNCHER("launcher", PROTOCOL, PKI, GATEWAY, ARTEMIS, NODE, APPLICATIONS, DOORS, MONITORING, LOADTEST);
 
     static final String ROOT = "eu.ccngateway";
 

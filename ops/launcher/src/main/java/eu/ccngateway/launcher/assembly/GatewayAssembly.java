@@ -10,6 +10,7 @@ import eu.ccngateway.gateway.queue.DurableQueues;
 import eu.ccngateway.gateway.trust.ReloadableTrust;
 import eu.ccngateway.launcher.console.CommandFailed;
 import eu.ccngateway.launcher.console.ExitCode;
+import eu.ccngateway.launcher.console.Version;
 import eu.ccngateway.monitoring.admin.AdminPort;
 import eu.ccngateway.monitoring.admin.AdminServer;
 import eu.ccngateway.monitoring.admin.GatewayDesk;
@@ -60,7 +61,7 @@ public final class GatewayAssembly implements AutoCloseable {
         Opening<DurableQueues> opening = new Opening<>("storage", storage::open);
         try {
             ReloadableNetwork network = ReloadableNetwork.open(config.networkFile());
-            GatewayMeters meters = new GatewayMeters();
+            GatewayMeters meters = new GatewayMeters(clock, Version.text());
             await(keys);
             ReloadableTrust trust = ReloadableTrust.open(config.credentials(), config.gateway(), clock, environment);
             Gateway gateway = gateway(
@@ -96,8 +97,9 @@ public final class GatewayAssembly implements AutoCloseable {
             GatewayConfig config, DirectoryLock lock, Gateway gateway, GatewayMeters meters) throws IOException {
         AdminServer admin;
         try {
-            meters.watch(gateway);
-            admin = AdminServer.start(adminPort(config), new GatewayDesk(gateway, Clock.systemUTC()), meters::scrape);
+            meters.watch(gateway, config.dataDirectory());
+            admin = AdminServer.start(
+                    adminPort(config), new GatewayDesk(gateway, meters, Clock.systemUTC()), meters::scrape);
         } catch (IOException | RuntimeException e) {
             gateway.close();
             throw e;

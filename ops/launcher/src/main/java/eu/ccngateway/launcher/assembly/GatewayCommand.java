@@ -9,6 +9,7 @@ import eu.ccngateway.launcher.console.ExitCode;
 import eu.ccngateway.launcher.console.Logging;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +44,12 @@ public final class GatewayCommand implements Callable<Integer> {
         GatewayAssembly assembly = GatewayAssembly.start(read, Secret.Environment.of(System::getenv));
         console.say("gateway " + assembly.address());
         console.say("admin   " + assembly.adminUrl());
-        new Running(console).untilAsked(assembly::close);
+        Supervisor manager = new Supervisor(Optional.ofNullable(System.getenv("NOTIFY_SOCKET")));
+        manager.ready("takes messages at " + assembly.address());
+        new Running(console).untilAsked(() -> {
+            manager.stopping();
+            assembly.close();
+        });
         return ExitCode.OK.number();
     }
 }

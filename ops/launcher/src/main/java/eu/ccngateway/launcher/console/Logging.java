@@ -38,6 +38,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
         root.addAppender(stderr(context, SHORT_LINE));
         // Its lines about itself are many and mean little to an operator.
         context.getLogger("org.apache.activemq").setLevel(Level.WARN);
+        // Everything it says it throws as well, several times a second while a broker is away; the JMS door says it
+        // once.
+        context.getLogger("org.apache.qpid.jms").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
             "Makes keys, configuration and data in a directory where they are missing, starts a gateway, and writes",
             "network.json there once it is ready. The next up on the same directory continues with its data."
         },
-        footer = {"", "Example:", "  ./ccn up", "  ./ccn up --ephemeral"})
+        footer = {"", "Example:", "  ./ccn up", "  ./ccn up --ephemeral", "  ./ccn up --prometheus"})
 public final class UpCommand implements Callable<Integer> {
 
     private static final String USUAL = ".ccn";
@@ -49,6 +49,11 @@ public final class UpCommand implements Callable<Integer> {
             paramLabel = "PORT",
             description = "The admin port; 0 = any. Default: as in gateway.yaml, 7480.")
     private @Nullable Integer adminPort;
+
+    @Option(
+            names = "--prometheus",
+            description = "Also starts a Prometheus, if it is installed, with the rules of ops/prometheus.")
+    private boolean isWatched;
 
     private final Console console;
     private final String command;
@@ -72,9 +77,14 @@ public final class UpCommand implements Callable<Integer> {
         }
         try (DirectoryLock lock = DirectoryLock.acquire(path)) {
             Logging.alsoTo(directory.log());
+            Optional<Path> program = isWatched
+                    ? Optional.of(LocalPrometheus.program(String.valueOf(System.getenv("PATH"))))
+                    : Optional.empty();
             LocalNetwork network = LocalNetwork.start(directory, ports(), Secret.Environment.of(System::getenv));
-            say(directory, network.describe());
+            Optional<LocalPrometheus> prometheus = watch(program, directory, network);
+            say(directory, network.describe(), prometheus);
             new Running(console).untilAsked(() -> {
+                prometheus.ifPresent(LocalPrometheus::close);
                 network.close();
                 if (isEphemeral) {
                     directory.delete();
@@ -89,6 +99,20 @@ public final class UpCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
+    private Optional<LocalPrometheus> watch(Optional<Path> program, LocalDirectory directory, LocalNetwork network)
+            throws IOException {
+        if (program.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalPrometheus.start(
+                    program.get(), directory, network.describe().admin(), isEphemeral));
+        } catch (IOException e) {
+            network.close();
+            throw e;
+        }
+    }
+
     private LocalNetwork.Ports ports() {
         Optional<Integer> usual = isEphemeral ? Optional.of(0) : Optional.empty();
         return new LocalNetwork.Ports(
@@ -96,14 +120,16 @@ public final class UpCommand implements Callable<Integer> {
                 Optional.ofNullable(adminPort).or(() -> usual));
     }
 
-    private void say(LocalDirectory directory, NetworkJson json) {
+    private void say(LocalDirectory directory, NetworkJson json, Optional<LocalPrometheus> prometheus) {
         String network = directory.directory().equals(Path.of(USUAL))
                 ? ""
                 : " --network " + ShellWord.of(directory.directory().toString());
         console.say("network " + json.network() + ", environment " + json.environment() + ", "
                 + json.nodes().size() + " nodes");
         console.say("gateway " + json.gateway());
+        console.say("console " + json.admin() + "/");
         console.say("admin   " + json.admin());
+        prometheus.ifPresent(watching -> console.say("prometheus " + watching.url()));
         console.say("files   " + directory.directory().resolve(NetworkJson.NAME));
         console.say("log     " + directory.log());
         console.say("");

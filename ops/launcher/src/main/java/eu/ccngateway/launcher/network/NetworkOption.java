@@ -6,12 +6,15 @@ import picocli.CommandLine.Option;
 /** The option that says which network is meant. */
 public final class NetworkOption {
 
+    /** Where a network is unless said otherwise. */
+    public static final String USUAL = ".ccn";
+
     @Option(
             names = "--network",
             paramLabel = "DIR",
-            defaultValue = ".ccn",
+            defaultValue = NetworkOption.USUAL,
             description = "Directory with network.json, as ./ccn up made it. Default: .ccn")
-    private Path directory = Path.of(".ccn");
+    private Path directory = Path.of(USUAL);
 
     public Path directory() {
         return directory;

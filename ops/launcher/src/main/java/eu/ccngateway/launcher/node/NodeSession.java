@@ -8,12 +8,13 @@ import eu.ccngateway.launcher.network.SecondsConverter;
 import eu.ccngateway.node.Node;
 import eu.ccngateway.node.NodeConfig;
 import eu.ccngateway.node.NodeOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which network a command uses and as whom; connects. */
-final class NodeSession {
+public final class NodeSession {
 
     @Mixin
     private NetworkOption network = new NetworkOption();
@@ -29,11 +30,11 @@ final class NodeSession {
             description = "How long to try to reach the gateway. Default: 10 s.")
     private Duration connectTimeout = Duration.ofSeconds(10);
 
-    Node connect() {
+    public Node connect() {
         return Node.connect(config());
     }
 
-    NodeConfig config() {
+    public NodeConfig config() {
         NetworkJson json = network.read();
         String name = node.contains("@") ? node.substring(0, node.indexOf('@')) : node;
         if (!json.nodes().containsKey(name)) {
@@ -52,7 +53,12 @@ final class NodeSession {
                 .build();
     }
 
-    NetworkJson network() {
+    public NetworkJson network() {
         return network.read();
+    }
+
+    /** Where a door of this node keeps what it must know again, unless it is told. */
+    public Path directoryOf(String door) {
+        return network.directory().resolve("doors").resolve(door + "-" + node);
     }
 }

@@ -153,9 +153,8 @@ final class AdminConnection {
 
     private static String reason(Response response) {
         try {
-            Object reason = Json.readObject(new String(response.body, StandardCharsets.UTF_8))
-                    .get("reason");
-            return reason == null ? "no reason given" : reason.toString();
+            Map<String, Object> answer = Json.readObject(new String(response.body, StandardCharsets.UTF_8));
+            return String.valueOf(answer.getOrDefault("detail", answer.getOrDefault("done", "no reason given")));
         } catch (IOException e) {
             return "the answer is not JSON: " + e.getMessage();
         }

@@ -355,10 +355,10 @@ class LocalNetworkIT {
         assertThat(fetch("/metrics"))
                 .contains(
                         "ccn_ready 1.0",
-                        "ccn_node_sessions{domain=\"DG.EC\",node=\"SPEED.EC\"} 0.0",
-                        "ccn_queue_messages{domain=\"DG.EC\",queue=\"ADMIN-RCT-QUE.ICS@DG.EC\"} 0.0",
+                        "ccn_node_up{domain=\"DG.EC\",node=\"SPEED.EC\"} 0.0",
+                        "ccn_queue_messages{application=\"ICS\",domain=\"DG.EC\",queue=\"ADMIN-RCT-QUE.ICS@DG.EC\"} 0.0",
                         "ccn_dead_letters ",
-                        "ccn_seal_certificate_expiry_seconds ");
+                        "ccn_seal_certificate_expiry_timestamp_seconds ");
     }
 
     private static String fetch(String path) throws IOException {

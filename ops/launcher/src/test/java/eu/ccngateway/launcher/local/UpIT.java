@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import eu.ccngateway.launcher.Shell;
+import eu.ccngateway.launcher.testnet.Tools;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -110,6 +111,27 @@ class UpIT {
         try (Stream<Path> left = Files.list(directory)) {
             assertThat(left.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith("ccn-"));
         }
+    }
+
+    @Test
+    void startsAPrometheusThatSeesTheNetworkAndEndsWithIt() throws Exception {
+        Tools.required("prometheus");
+        Process process = up("watched", "--ephemeral", "--prometheus");
+        awaitReady("watched", process);
+        String url = out("watched")
+                .lines()
+                .filter(line -> line.startsWith("prometheus "))
+                .map(line -> line.substring("prometheus ".length()))
+                .findFirst()
+                .orElseThrow();
+
+        String query = "curl -s -f '" + url + "/api/v1/query?query=service:ccn_up' || true";
+        await().atMost(PATIENCE)
+                .until(() -> sh(query).contains("\"service\":\"CCN_CSI\"},\"value\":[")
+                        && sh(query).contains(",\"1\"]"));
+
+        stop(process);
+        assertThat(sh(query)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** A run as a page that needs nothing but itself. */
+@NullMarked
+package eu.ccngateway.loadtest.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,318 @@
+package eu.ccngateway.monitoring.sla;
+
+import eu.ccngateway.monitoring.availability.Service;
+import eu.ccngateway.monitoring.availability.Services;
+import eu.ccngateway.monitoring.availability.Span;
+import eu.ccngateway.monitoring.calendar.Unavailability;
+import eu.ccngateway.monitoring.sla.Volumes.Volume;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A report as one page that needs nothing but a browser, and looks the same on paper. */
+public final class HtmlReport {
+
+    private static final int YEAR_LENGTH = 4;
+    private static final int INCIDENTS_MAX = 500;
+    private static final String STYLE = """
+            :root{color-scheme:light dark;--line:#8886;--up:#2a7;--planned:#48c;--down:#c33;--grey:#999}
+            body{font:15px/1.45 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
+            h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
+            table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid var(--line)}
+            td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.miss{color:var(--down);font-weight:600}
+            .note{color:var(--grey);font-size:.9em}svg{width:100%;height:auto}svg text{font-size:9px;fill:currentColor}
+            @media print{body{max-width:none;margin:0}h2{break-after:avoid}tr,svg{break-inside:avoid}}
+            """;
+
+    private final Records records;
+    private final Services services;
+    private final States states;
+    private final Figures figures;
+    private final List<String> periods;
+    private final StringBuilder page = new StringBuilder();
+
+    /** @param periods {@code 2019} or {@code 2019-03} */
+    public HtmlReport(Records records, List<String> periods) {
+        this.records = records;
+        this.services = records.services();
+        this.states = records.states();
+        this.figures = new Figures(states);
+        this.periods = List.copyOf(periods);
+    }
+
+    public String text() {
+        String title = "Availability " + String.join(", ", periods);
+        page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
+                .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>")
+                .append(escaped(title))
+                .append("</title><style>\n")
+                .append(STYLE)
+                .append("</style></head><body><h1>")
+                .append(escaped(title))
+                .append("</h1>\n");
+        table();
+        budget();
+        periods.stream().filter(period -> period.length() == YEAR_LENGTH).forEach(this::trend);
+        periods.forEach(this::heatmap);
+        periods.forEach(this::incidents);
+        periods.forEach(this::volume);
+        rules();
+        return page.append("</body></html>\n").toString();
+    }
+
+    /** The services that are no members of a group: what is published. */
+    private List<Service> published() {
+        return services.byName().values().stream()
+                .filter(service -> services.withGroups(service.name()).size() == 1)
+                .toList();
+    }
+
+    private void table() {
+        page.append("<h2>Availability, planned downtime counted</h2><table><tr><th>Service<th>Window");
+        periods.forEach(
+                period -> page.append("<th class=n>").append(escaped(period)).append("<th class=n>without planned"));
+        for (Service service : published()) {
+            for (String window : services.windows().keySet()) {
+                row(escaped(service.title()), escaped(window));
+                for (String period : periods) {
+                    Figure figure = FigureLines.of(figures, service.name(), window, period);
+                    number(figure.published() + " %");
+                    number(figure.withoutPlanned() + " %");
+                }
+            }
+        }
+        page.append(
+                "</table><p class=note>An interval where minutes are unknown: all of them down, all of them up.</p>\n");
+    }
+
+    private void budget() {
+        page.append("<h2>Error budget</h2><table><tr><th>Service<th>Period<th class=n>target<th class=n>minutes left")
+                .append("<th class=n>used, of 1");
+        String window = services.windows().keySet().iterator().next();
+        for (Service service : published()) {
+            for (String period : periods) {
+                Figure figure = FigureLines.of(figures, service.name(), window, period);
+                if (figure.target().isPresent()) {
+                    row(escaped(service.name()), escaped(period));
+                    number(figure.target().get().toPlainString() + " %");
+                    BigDecimal left = figure.budgetLeft().orElseThrow();
+                    page.append(left.signum() < 0 ? "<td class='n miss'>" : "<td class=n>")
+                            .append(left.toPlainString());
+                    number(figure.burnRate().map(BigDecimal::toPlainString).orElse(""));
+                }
+            }
+        }
+        page.append("</table>\n");
+    }
+
+    /** A bar a month and service; its height is the downtime against that of the worst month. */
+    private void trend(String period) {
+        page.append("<h2>Downtime by month, ").append(escaped(period)).append("</h2>");
+        String window = services.windows().keySet().iterator().next();
+        for (Service service : published()) {
+            List<Figure> months = Stream.iterate(
+                            YearMonth.of(Integer.parseInt(period), 1), month -> month.plusMonths(1))
+                    .limit(12)
+                    .map(month -> figures.ofMonth(service.name(), window, month))
+                    .toList();
+            page.append("<svg viewBox=\"0 0 720 46\" role=img aria-label=\"")
+                    .append(escaped(service.name()))
+                    .append("\"><text x=0 y=28>")
+                    .append(escaped(service.name()))
+                    .append("</text>");
+            double most =
+                    months.stream().mapToDouble(HtmlReport::downShare).max().orElse(0);
+            for (int i = 0; i < months.size(); i++) {
+                double height = most == 0 ? 0 : 32 * downShare(months.get(i)) / most;
+                draw(
+                        "<rect x=%d y=%.1f width=40 height=%.1f fill=\"var(--planned)\"><title>%s: %s %%</title></rect>",
+                        130 + i * 49,
+                        34 - height,
+                        height,
+                        months.get(i).period(),
+                        months.get(i).published());
+                draw("<text x=%d y=44>%02d</text>", 144 + i * 49, i + 1);
+            }
+            page.append("</svg>");
+        }
+        page.append('\n');
+    }
+
+    private static double downShare(Figure figure) {
+        return figure.tally().window() == 0
+                ? 0
+                : (double) figure.tally().down() / figure.tally().window();
+    }
+
+    /** A column a day, a row a clock; what was up all day stays the colour of the row. */
+    private void heatmap(String period) {
+        Span span = span(period);
+        int days = (int) Stream.iterate(day(span.from()), day -> day.isBefore(day(span.to())), day -> day.plusDays(1))
+                .count();
+        double width = 600.0 / days;
+        List<String> clocks = services.clocks();
+        page.append("<h2>By day, ")
+                .append(escaped(period))
+                .append("</h2><svg viewBox=\"0 0 720 ")
+                .append(clocks.size() * 11 + 4)
+                .append("\" role=img aria-label=\"Availability by day\">");
+        for (int row = 0; row < clocks.size(); row++) {
+            draw(
+                    "<text x=0 y=%d>%s</text><rect x=110 y=%d width=600 height=9 fill=\"var(--up)\" opacity=.35></rect>",
+                    row * 11 + 9, escaped(clocks.get(row)), row * 11 + 2);
+            byte[] minutes = states.of(clocks.get(row), span);
+            LocalDate day = day(span.from());
+            for (int column = 0; column < days; column++) {
+                int from = (int) (start(day) - span.from());
+                day = day.plusDays(1);
+                cell(
+                        minutes,
+                        from,
+                        (int) Math.min(minutes.length, start(day) - span.from()),
+                        110 + column * width,
+                        width,
+                        row);
+            }
+        }
+        page.append(
+                "</svg><p class=note>Blue: scheduled, red: unscheduled, grey: unknown or not observable; the fuller the"
+                        + " colour, the longer.</p>\n");
+    }
+
+    private void cell(byte[] minutes, int from, int to, double x, double width, int row) {
+        int[] count = new int[State.ALL.length];
+        for (int i = from; i < to; i++) {
+            count[minutes[i]]++;
+        }
+        int planned = count[State.SCHEDULED.ordinal()];
+        int down = count[State.UNSCHEDULED.ordinal()];
+        int grey = count[State.UNKNOWN.ordinal()] + count[State.NOT_OBSERVABLE.ordinal()];
+        int most = Math.max(down, Math.max(planned, grey));
+        if (most > 0) {
+            String colour = most == down ? "down" : most == planned ? "planned" : "grey";
+            draw(
+                    "<rect x=%.2f y=%d width=%.2f height=9 fill=\"var(--%s)\" opacity=%.2f></rect>",
+                    x, row * 11 + 2, width, colour, 0.3 + 0.7 * most / Math.max(1, to - from));
+        }
+    }
+
+    private void incidents(String period) {
+        List<Incident> incidents = Incident.in(states, span(period));
+        page.append("<h2>Downtime, ")
+                .append(escaped(period))
+                .append("</h2><table><tr><th>Service<th>From<th class=n>minutes")
+                .append("<th>Counts as<th>Cause<th>Responsible<th>Entry");
+        incidents.stream().limit(INCIDENTS_MAX).forEach(incident -> {
+            row(
+                    escaped(incident.service()),
+                    Span.instant(incident.span().from()).toString());
+            number(Integer.toString(incident.span().length()));
+            page.append("<td>").append(incident.state().word());
+            page.append("<td>")
+                    .append(incident.unavailability()
+                            .map(it -> it.planned().cause().name())
+                            .orElse(""));
+            page.append("<td>")
+                    .append(incident.unavailability()
+                            .map(it -> it.planned().party().name())
+                            .orElse(""));
+            page.append("<td>")
+                    .append(incident.unavailability()
+                            .map(Unavailability::id)
+                            .map(HtmlReport::escaped)
+                            .orElse(""));
+        });
+        page.append("</table>");
+        if (incidents.size() > INCIDENTS_MAX) {
+            page.append("<p class=note>and ")
+                    .append(incidents.size() - INCIDENTS_MAX)
+                    .append(" more; the ledger has them all</p>");
+        }
+        page.append('\n');
+    }
+
+    private void volume(String period) {
+        Span span = span(period);
+        Map<String, Volume> volumes =
+                Volumes.between(records.counted(), Span.instant(span.from()), Span.instant(span.to()));
+        if (volumes.isEmpty()) {
+            return;
+        }
+        page.append("<h2>Volume, ")
+                .append(escaped(period))
+                .append("</h2><table><tr><th>Application<th><th class=n>messages")
+                .append("<th class=n>bytes");
+        volumes.forEach((application, volume) -> {
+            row(escaped(application), "");
+            number(Long.toString(volume.messages()));
+            number(Long.toString(volume.bytes()));
+        });
+        Volume sum = Volumes.sum(volumes);
+        row("All", "");
+        number(Long.toString(sum.messages()));
+        number(Long.toString(sum.bytes()));
+        page.append(
+                "</table><p class=note>One message = one accepted put that is neither a report nor a probe; bytes are"
+                        + " payload.</p>\n");
+    }
+
+    private void rules() {
+        page.append("<h2>Rules</h2><ul><li>A = 1 - (S+U)/W; without planned time A' = 1 - U/(W-S).")
+                .append("<li>Scheduled: announced ")
+                .append(services.notice().workingDays())
+                .append(" working days before it began")
+                .append(services.notice().isAgreementNeeded() ? " and agreed" : "")
+                .append("; all else is unscheduled.<li>A minute is an outage where ")
+                .append(services.partialFrom())
+                .append(
+                        " percent of what was tried failed.<li>Behind a layer that is down a service is not observable: no")
+                .append(" downtime of its own.");
+        published().stream()
+                .filter(Service::isGroup)
+                .forEach(service -> page.append("<li>")
+                        .append(escaped(service.name()))
+                        .append(": ")
+                        .append(service.aggregation().sentence())
+                        .append(", ")
+                        .append(service.members().size())
+                        .append(" members."));
+        page.append("</ul>\n");
+    }
+
+    private Span span(String period) {
+        return period.length() == YEAR_LENGTH
+                ? Span.ofYear(Integer.parseInt(period), services.zone())
+                : Span.of(YearMonth.parse(period), services.zone());
+    }
+
+    private LocalDate day(long minute) {
+        return Span.instant(minute).atZone(services.zone()).toLocalDate();
+    }
+
+    private long start(LocalDate day) {
+        return Span.minute(day.atStartOfDay(services.zone()).toInstant());
+    }
+
+    private void draw(String shape, Object... values) {
+        page.append(String.format(Locale.ROOT, shape, values));
+    }
+
+    private void row(String first, String second) {
+        page.append("<tr><td>").append(first).append("<td>").append(second);
+    }
+
+    private void number(String text) {
+        page.append("<td class=n>").append(escaped(text));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

@@ -1,0 +1,105 @@
+package eu.ccngateway.launcher.availability;
+
+import eu.ccngateway.node.Browsed;
+import eu.ccngateway.node.Message;
+import eu.ccngateway.node.MessageKind;
+import eu.ccngateway.node.Node;
+import eu.ccngateway.node.NodeConfig;
+import eu.ccngateway.node.NodeException;
+import eu.ccngateway.node.NodeOptions;
+import eu.ccngateway.protocol.message.MessageId;
+import eu.ccngateway.protocol.message.QueueAddress;
+import eu.ccngateway.protocol.message.WantedReports;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a message the whole way to a queue of its own domain: sealed, verified, stored, taken, confirmed. Takes nothing from
+ * the queue but what it sent itself.
+ */
+final class PathProbe implements AutoCloseable {
+
+    private static final String TYPE = "PROBE-MSG.";
+
+    private final Path network;
+    private final String as;
+    private final QueueAddress queue;
+    private final Duration timeout;
+    private final long number;
+    private int sent;
+    private volatile @Nullable Node node;
+
+    /** @param number different for every life of every prober, so that no two ids are equal */
+    PathProbe(Path network, ProbeFile.WholePath path, Duration timeout, long number) {
+        this.network = network;
+        this.as = path.node();
+        this.queue = QueueAddress.parse(path.queue());
+        this.timeout = timeout;
+        this.number = number;
+    }
+
+    /** Whether the message came through in time. */
+    synchronized boolean isThrough() {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try {
+            Node connected = node == null ? connect() : node;
+            node = connected;
+            sent++;
+            MessageId mark = MessageId.parse("P" + Long.toString(number, 36) + "-" + sent);
+            connected.put(message(mark)).await();
+            return isTaken(connected, queue.toString(), mark, deadline)
+                    && isTaken(connected, reports(), mark, deadline);
+        } catch (NodeException | CompletionException e) {
+            close();
+            return false;
+        }
+    }
+
+    private Message message(MessageId mark) {
+        String application = queue.queue().substring(queue.queue().indexOf('.') + 1);
+        return Message.to(queue)
+                .type(TYPE + application)
+                .kind(MessageKind.DATAGRAM)
+                .id(mark)
+                .correlationId(mark)
+                .reports(WantedReports.COD)
+                .expiresIn(timeout.multipliedBy(2))
+                .payload("probe".getBytes(StandardCharsets.US_ASCII))
+                .build();
+    }
+
+    /** The REPORT queue of the same application. */
+    private String reports() {
+        return "REPORT" + queue.queue().substring(queue.queue().indexOf('-')) + "@" + queue.gatewayName();
+    }
+
+    private static boolean isTaken(Node node, String from, MessageId mark, long deadline) {
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        Optional<Browsed> found = node.browse(from, mark, left);
+        found.ifPresent(browsed -> browsed.delete().join());
+        return found.isPresent();
+    }
+
+    private Node connect() {
+        NodeOptions options = NodeOptions.builder()
+                .connectTimeout(timeout)
+                .patience(timeout)
+                .closeTimeout(Duration.ofSeconds(1))
+                .build();
+        return Node.connect(
+                NodeConfig.builderOfNetwork(network, as).options(options).build());
+    }
+
+    @Override
+    public void close() {
+        Node open = node;
+        node = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

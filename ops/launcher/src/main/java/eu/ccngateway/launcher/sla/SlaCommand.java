@@ -1,0 +1,17 @@
+package eu.ccngateway.launcher.sla;
+
+import picocli.CommandLine.Command;
+
+/** {@code ccn sla}. */
+@Command(
+        name = "sla",
+        description = "Availability and volume figures, as published and recomputable.",
+        subcommands = {
+            SlaReportCommand.class,
+            SlaStatusCommand.class,
+            SlaCloseCommand.class,
+            SlaCorrectCommand.class,
+            SlaReplayCommand.class
+        },
+        footer = {"", "Example:", "  ./ccn sla replay --years 2017-2019"})
+public final class SlaCommand {}

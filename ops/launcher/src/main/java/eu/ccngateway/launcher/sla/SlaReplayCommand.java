@@ -1,0 +1,163 @@
+package eu.ccngateway.launcher.sla;
+
+import eu.ccngateway.gateway.yaml.FileInvalid;
+import eu.ccngateway.launcher.console.CommandFailed;
+import eu.ccngateway.launcher.console.Console;
+import eu.ccngateway.launcher.console.ExitCode;
+import eu.ccngateway.launcher.console.OutputFormat;
+import eu.ccngateway.launcher.console.OutputOption;
+import eu.ccngateway.monitoring.availability.Services;
+import eu.ccngateway.monitoring.availability.ServicesFile;
+import eu.ccngateway.monitoring.replay.Cell;
+import eu.ccngateway.monitoring.replay.PublishedTable;
+import eu.ccngateway.monitoring.replay.ReplayedYear;
+import eu.ccngateway.monitoring.replay.Resources;
+import eu.ccngateway.monitoring.replay.Scenario;
+import eu.ccngateway.monitoring.replay.ScenarioFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ccn sla replay}. */
+@Command(
+        name = "replay",
+        description = {
+            "Drives prober, tracker, calendar and counters on a virtual clock through declared years and prints the published",
+            "table beside what they measured. Says what the instrument makes of declared events, not what happened."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  ./ccn sla replay --years 2017-2019",
+            "  ./ccn sla replay --years 2019 --show > mine.yaml",
+            "  ./ccn sla replay --scenario mine.yaml --ledger . --output json"
+        })
+final class SlaReplayCommand implements Callable<Integer> {
+
+    private static final Pattern YEARS = Pattern.compile("([0-9]{4})(?:-([0-9]{4}))?");
+
+    @Option(
+            names = "--years",
+            paramLabel = "YEARS",
+            description = "As 2019 or 2017-2019; those with a scenario that comes with us.")
+    private @Nullable String years;
+
+    @Option(names = "--scenario", paramLabel = "FILE", description = "One's own declared year; may be repeated.")
+    private List<Path> scenarios = new ArrayList<>();
+
+    @Option(
+            names = "--services",
+            paramLabel = "FILE",
+            description = "Services and rules. Default: those of the published table.")
+    private @Nullable Path services;
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "DIR",
+            description = "Writes each year's raw ledger there, as ledger-YEAR.csv.")
+    private @Nullable Path ledgers;
+
+    @Option(names = "--show", description = "Prints the scenarios of --years and ends.")
+    private boolean isShown;
+
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    private final Console console;
+
+    SlaReplayCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException, FileInvalid {
+        if (years == null && scenarios.isEmpty()) {
+            throw new CommandFailed(ExitCode.USAGE, "no year (expected: --years 2017-2019, or --scenario FILE)");
+        }
+        Services measured = ServicesFile.parse(
+                services == null ? Resources.bytes(Resources.SERVICES) : read(services),
+                services == null ? Resources.SERVICES : services.toString());
+        List<ReplayedYear> replayed = new ArrayList<>();
+        for (int year : yearsAsked()) {
+            byte[] file = Resources.scenario(year)
+                    .orElseThrow(() -> new CommandFailed(
+                            ExitCode.USAGE,
+                            "--years: no scenario for " + year + " (expected: 2017-2019, or --scenario FILE)"));
+            if (isShown) {
+                console.write(file);
+            } else {
+                replayed.add(replay(ScenarioFile.parse(file, "scenario-" + year + ".yaml", measured), measured));
+            }
+        }
+        for (Path file : scenarios) {
+            replayed.add(replay(ScenarioFile.parse(read(file), file.toString(), measured), measured));
+        }
+        if (!replayed.isEmpty()) {
+            print(replayed);
+        }
+        return ExitCode.OK.number();
+    }
+
+    private List<Integer> yearsAsked() {
+        if (years == null) {
+            return List.of();
+        }
+        Matcher matcher = YEARS.matcher(years);
+        if (!matcher.matches()) {
+            throw new CommandFailed(ExitCode.USAGE, "--years: '" + years + "' (expected: as 2019 or 2017-2019)");
+        }
+        int first = Integer.parseInt(matcher.group(1));
+        int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
+        if (last < first) {
+            throw new CommandFailed(ExitCode.USAGE, "--years: '" + years + "' (expected: the earlier year first)");
+        }
+        List<Integer> asked = new ArrayList<>();
+        for (int year = first; year <= last && asked.size() < 100; year++) {
+            asked.add(year);
+        }
+        return asked;
+    }
+
+    private ReplayedYear replay(Scenario scenario, Services measured) throws IOException {
+        console.note("ccn: " + scenario.year() + ": living through it");
+        ReplayedYear year = ReplayedYear.of(scenario, measured);
+        if (ledgers != null) {
+            Files.createDirectories(ledgers);
+            Path file = ledgers.resolve("ledger-" + scenario.year() + ".csv");
+            Files.write(file, year.records().export(Clock.systemUTC().instant()));
+            console.note("ccn: " + file + ": the raw ledger");
+        }
+        return year;
+    }
+
+    private void print(List<ReplayedYear> replayed) {
+        List<Cell> cells = PublishedTable.cells(replayed);
+        ReplayTable table = new ReplayTable(replayed, cells);
+        if (output.format() == OutputFormat.JSON) {
+            table.claim().forEach(line -> console.note("ccn: " + line));
+            cells.forEach(cell -> console.say(table.json(cell)));
+        } else {
+            table.claim().forEach(console::say);
+            table.print(console);
+        }
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new CommandFailed(ExitCode.USAGE, file + ": no such file; check the path");
+        }
+    }
+}

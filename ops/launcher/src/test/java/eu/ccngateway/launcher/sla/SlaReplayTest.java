@@ -1,0 +1,76 @@
+package eu.ccngateway.launcher.sla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.ccngateway.launcher.Shell;
+import eu.ccngateway.launcher.console.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SlaReplayTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void printsACellALineAndLeavesALedgerThatVerifies() throws Exception {
+        Shell.Result result = new Shell()
+                .run("sla", "replay", "--years", "2019", "--output", "json", "--ledger", directory.toString());
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.lines()).hasSize(6);
+        assertThat(result.err()).contains("It is not what happened", "sha256", "the other windows are consequences");
+        Map<String, Object> first = Json.readObject(result.lines().get(0));
+        assertThat(first)
+                .containsEntry("service", "CCN_CSI")
+                .containsEntry("year", 2019L)
+                .containsEntry("published", 99.47)
+                .containsEntry("measured", 99.47)
+                .containsEntry("measuredWithoutPlanned", 99.98)
+                .containsEntry("window", "24x7")
+                .containsEntry("difference", 0.0)
+                .containsEntry("fittedParameters", 1L);
+
+        String ledger = directory.resolve("ledger-2019.csv").toString();
+        Shell.Result verified = new Shell().run("sla", "report", "2019", "--verify", ledger, "--output", "json");
+        assertThat(verified.code()).as(verified.err()).isZero();
+        assertThat(verified.lines().get(0)).contains("\"service\":\"CCN_CSI\"", "\"published\":\"99.47\"");
+    }
+
+    @Test
+    void replaysAnyonesOwnYear() throws Exception {
+        Path services = Files.writeString(
+                directory.resolve("services.yaml"),
+                "zone: UTC\nnotice: { working-days: 5, agreement: false }\nwindows: { 24x7: {}, day: { from: 07:00, to: 20:00 } }\n"
+                        + "services: { ALPHA: { title: Alpha } }\n");
+        Path scenario = Files.writeString(directory.resolve("mine.yaml"), """
+                year: 2024
+                events:
+                  - { services: [ALPHA], starts: [2024-03-05T10:00], lasts: 5270 min, cause: INCIDENT, party: THIRD }
+                """);
+        Shell shell = new Shell("--scenario", scenario.toString(), "--services", services.toString());
+        Shell.Result result = shell.run("sla", "replay");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("ALPHA, percent", "99.00").doesNotContain("  published", "fitted number was");
+
+        Files.writeString(scenario, Files.readString(scenario).replace("ALPHA", "BETA"));
+        Shell.Result wrong = shell.run("sla", "replay");
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.err()).contains("mine.yaml:3:", "BETA (expected: ALPHA");
+    }
+
+    @Test
+    void showsItsScenariosAndSaysWhichYearsItHas() {
+        Shell shell = new Shell();
+
+        assertThat(shell.run("sla", "replay", "--years", "2017-2019", "--show").out())
+                .contains("year: 2017", "year: 2018", "year: 2019")
+                .contains("chosen so that the instrument shows the published table");
+        assertThat(shell.run("sla", "replay", "--years", "2020").err()).contains("no scenario for 2020");
+        assertThat(shell.run("sla", "replay").code()).isEqualTo(2);
+    }
+}
