@@ -27,8 +27,13 @@ final class StartingFiles {
 
     static void write(Path directory, NetworkJson network) throws IOException {
         List<Map<String, Object>> nodes;
+        List<Object> queues;
         try {
-            nodes = new AdminSignals(network.admin(), PATIENCE).list("/api/v1/nodes");
+            AdminSignals admin = new AdminSignals(network.admin(), PATIENCE);
+            nodes = admin.list("/api/v1/nodes");
+            queues = admin.list("/api/v1/queues").stream()
+                    .map(queue -> queue.get("queue"))
+                    .toList();
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitCode.UNREACHABLE,
@@ -37,7 +42,10 @@ final class StartingFiles {
         }
         Files.createDirectories(directory);
         SortedMap<String, Served> served = served(nodes);
-        Files.writeString(directory.resolve(ProbeFile.NAME), probes(network, nodes, served), StandardCharsets.UTF_8);
+        Files.writeString(
+                directory.resolve(ProbeFile.NAME),
+                probes(wholePath(network, nodes, queues), served),
+                StandardCharsets.UTF_8);
         Files.writeString(directory.resolve(AvailabilityDirectory.SERVICES), services(served), StandardCharsets.UTF_8);
     }
 
@@ -95,14 +103,32 @@ final class StartingFiles {
         return text.toString();
     }
 
-    private static String probes(
-            NetworkJson network, List<Map<String, Object>> nodes, SortedMap<String, Served> served) {
-        Map<String, Object> central = nodes.stream()
+    /** A node that can put into an ADMIN queue of its own domain. */
+    private record WholePath(String node, List<String> queues) {}
+
+    /** The one with the most such queues: that is a central one, which nobody's conversations go through. */
+    private static WholePath wholePath(NetworkJson network, List<Map<String, Object>> nodes, List<Object> queues) {
+        return nodes.stream()
                 .filter(node -> network.nodes().containsKey(name(node)))
-                .max((a, b) ->
-                        Integer.compare(applications(a).size(), applications(b).size()))
-                .orElseThrow(() -> new CommandFailed(
-                        ExitCode.FAILED, "no node of the network has its keys here (expected: one to probe with)"));
+                .map(node -> new WholePath(name(node), adminQueues(network, node, queues)))
+                .filter(path -> !path.queues.isEmpty())
+                .reduce((a, b) -> b.queues.size() > a.queues.size() ? b : a)
+                .orElseThrow(
+                        () -> new CommandFailed(
+                                ExitCode.FAILED,
+                                "no node with an ADMIN queue at its own domain has its keys here (expected: one to probe with)"));
+    }
+
+    private static List<String> adminQueues(NetworkJson network, Map<String, Object> node, List<Object> queues) {
+        List<?> applications = node.get("applications") instanceof List<?> list ? list : List.of();
+        return applications.stream()
+                .map(application ->
+                        "ADMIN-%s-QUE.%s@%s".formatted(network.environment(), application, node.get("domain")))
+                .filter(queues::contains)
+                .toList();
+    }
+
+    private static String probes(WholePath path, SortedMap<String, Served> served) {
         StringBuilder text = new StringBuilder("""
                 # How the prober sees whether services are up.
                 interval: 15 s
@@ -111,19 +137,10 @@ final class StartingFiles {
                   # A message that goes the whole way: put by this node, stored, taken from its own queue, confirmed. In production
                   # give the prober a node and an application of its own.
                 """);
-        text.append("  CCN_CSI: { as: %s, put: ADMIN-%s-QUE.%s@%s }\n"
-                .formatted(
-                        name(central),
-                        network.environment(),
-                        applications(central).get(applications(central).size() - 1),
-                        central.get("domain")));
+        text.append("  CCN_CSI: { as: %s, put: %s }\n".formatted(path.node, path.queues.get(path.queues.size() - 1)));
         text.append("  # Down where none of its nodes has a session.\n");
         served.forEach((service, it) ->
                 text.append("  %s: { nodes: [%s] }\n".formatted(service, String.join(", ", it.nodes))));
         return text.toString();
-    }
-
-    private static List<?> applications(Map<String, Object> node) {
-        return node.get("applications") instanceof List<?> list ? list : List.of();
     }
 }
