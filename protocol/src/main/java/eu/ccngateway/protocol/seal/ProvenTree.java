@@ -51,7 +51,7 @@ public final class ProvenTree {
         int at = index;
         int used = 0;
         int count = size;
-        while (nodes[level + at] == UNKNOWN) {
+        while (nodes[level + at].length == 0) {
             meet(level + at, hash);
             if ((at ^ 1) < count) {
                 meet(level + (at ^ 1), Arrays.copyOfRange(path, used, used + Sha256.LENGTH));
