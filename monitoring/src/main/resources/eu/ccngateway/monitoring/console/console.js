@@ -134,8 +134,11 @@ function cellOf(domain, application, queues, nodes) {
 }
 
 function showMap(queues, nodes) {
-  const applications = [...new Set(queues.map(queue => queue.application))].sort();
   const domains = [...new Set(queues.map(queue => queue.domain))].sort();
+  // What lives stands first: a network may have many applications, and few of them here.
+  const isIdle = name => domains.every(domain => cellOf(domain, name, queues, nodes).state === 'idle');
+  const all = [...new Set(queues.map(queue => queue.application))].sort();
+  const applications = [...all.filter(name => !isIdle(name)), ...all.filter(isIdle)];
   const rows = domains.map(domain => ({domain, cells: applications.map(name => cellOf(domain, name, queues, nodes))}));
   redraw(named(byId('map').tHead, 'map-head'), applications, () => [make('tr', {}, make('th', {scope: 'col'}, 'Domain'),
     ...applications.map(name => make('th', {scope: 'col'}, name)))]);
