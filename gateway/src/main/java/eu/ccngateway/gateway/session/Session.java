@@ -111,7 +111,7 @@ public final class Session implements Recipient {
 
     @Override
     public boolean isWritable() {
-        return channel.isWritable();
+        return channel.isWritable() && !isEnding();
     }
 
     @Override

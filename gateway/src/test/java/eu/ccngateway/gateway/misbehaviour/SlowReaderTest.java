@@ -52,13 +52,14 @@ class SlowReaderTest extends MisbehaviourTest {
 
         eventually(() ->
                 assertThat(gateway.observer().turnedAway(RefusalCode.TOO_SLOW)).isEqualTo(1));
+        // What was written for it is bounded by the marks of its connection and one run of messages, not by its credit.
+        assertThat(gateway.observer().delivered() * PAYLOAD)
+                .isLessThan(10_000_000L + bystander().exchanged() * (long) PAYLOAD);
+
         slow.wire().readOn();
         assertThat(slow.wire().awaitRefusal().code()).isEqualTo(RefusalCode.TOO_SLOW);
         eventually(() -> assertThat(gateway.observer().sessions()).isEqualTo(2));
 
-        // What was written for it is bounded by the marks of its connection and one run of messages, not by its credit.
-        assertThat(gateway.observer().delivered() * PAYLOAD)
-                .isLessThan(10_000_000L + bystander().exchanged() * (long) PAYLOAD);
         RawNode other = node();
         List<Taken> taken = takeAll(other, CORE_FR, 100);
         other.acknowledge(taken);
