@@ -34,6 +34,8 @@ public final class ChildJvm implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        // From JDK 24 on Artemis can free its journal's buffers only with leave.
+        command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow"));
         Optional.ofNullable(System.getProperty("java.library.path"))
                 .ifPresent(libraries -> command.add("-Djava.library.path=" + libraries));
         command.addAll(options);

@@ -54,6 +54,8 @@ public final class JavaProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Lives for seconds only: quick to start counts for more than quick to run.
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        // As ./ccn does: from JDK 24 on Artemis can free its journal's buffers only with leave.
+        command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow"));
         libraries().ifPresent(path -> command.add("-Djava.library.path=" + path));
         command.addAll(program.options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.main.getName()));
