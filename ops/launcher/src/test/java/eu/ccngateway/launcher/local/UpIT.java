@@ -39,6 +39,7 @@ class UpIT {
                 directory.resolve("ccn"),
                 "#!/bin/sh\nexec '" + ProcessHandle.current().info().command().orElseThrow()
                         + "' -XX:TieredStopAtLevel=1 -Xmx512m"
+                        + " -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow"
                         + " -Djava.io.tmpdir=" + directory + " -Dccn.command=" + directory.resolve("ccn") + " -cp '"
                         + System.getProperty("java.class.path") + "' eu.ccngateway.launcher.Ccn \"$@\"\n");
         Files.setPosixFilePermissions(ccn, PosixFilePermissions.fromString("rwxr-xr-x"));
