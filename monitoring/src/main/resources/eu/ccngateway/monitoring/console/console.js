@@ -136,10 +136,12 @@ function cellOf(domain, application, queues, nodes) {
 function showMap(queues, nodes) {
   const domains = [...new Set(queues.map(queue => queue.domain))].sort();
   // What lives stands first: a network may have many applications, and few of them here.
-  const isIdle = name => domains.every(domain => cellOf(domain, name, queues, nodes).state === 'idle');
-  const all = [...new Set(queues.map(queue => queue.application))].sort();
-  const applications = [...all.filter(name => !isIdle(name)), ...all.filter(isIdle)];
-  const rows = domains.map(domain => ({domain, cells: applications.map(name => cellOf(domain, name, queues, nodes))}));
+  const columns = [...new Set(queues.map(queue => queue.application))].sort()
+    .map(name => ({name, cells: domains.map(domain => cellOf(domain, name, queues, nodes))}));
+  const isIdle = column => column.cells.every(cell => cell.state === 'idle');
+  const sorted = [...columns.filter(column => !isIdle(column)), ...columns.filter(isIdle)];
+  const applications = sorted.map(column => column.name);
+  const rows = domains.map((domain, row) => ({domain, cells: sorted.map(column => column.cells[row])}));
   redraw(named(byId('map').tHead, 'map-head'), applications, () => [make('tr', {}, make('th', {scope: 'col'}, 'Domain'),
     ...applications.map(name => make('th', {scope: 'col'}, name)))]);
   redraw(named(byId('map').tBodies[0], 'map-body'), rows, () => rows.map(row => make('tr', {},

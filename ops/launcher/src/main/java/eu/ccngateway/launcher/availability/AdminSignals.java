@@ -87,21 +87,9 @@ final class AdminSignals {
         connection.setConnectTimeout((int) timeout.toMillis());
         connection.setReadTimeout((int) timeout.toMillis());
         try (InputStream body = connection.getInputStream()) {
-            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-            Object items = Json.readObject("{\"items\":" + text + "}").get("items");
-            return items instanceof List<?> list
-                    ? list.stream().map(AdminSignals::object).toList()
-                    : List.of();
+            return Json.readObjects(new String(body.readAllBytes(), StandardCharsets.UTF_8));
         } finally {
             connection.disconnect();
         }
-    }
-
-    private static Map<String, Object> object(Object item) {
-        Map<String, Object> object = new HashMap<>();
-        if (item instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> object.put(String.valueOf(key), value));
-        }
-        return object;
     }
 }

@@ -81,6 +81,23 @@ public final class Json {
         }
     }
 
+    /** The objects of a list. */
+    public static List<Map<String, Object>> readObjects(String text) throws IOException {
+        List<Map<String, Object>> objects = new ArrayList<>();
+        try (JsonParser json = FACTORY.createParser(text)) {
+            if (json.nextToken() != JsonToken.START_ARRAY) {
+                throw new IOException("not a JSON list");
+            }
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                if (json.currentToken() != JsonToken.START_OBJECT) {
+                    throw new IOException("not a JSON list of objects");
+                }
+                objects.add(object(json));
+            }
+        }
+        return objects;
+    }
+
     private static Map<String, Object> object(JsonParser json) throws IOException {
         Map<String, Object> map = new LinkedHashMap<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {

@@ -13,7 +13,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,11 +54,7 @@ final class AdminConnection {
         Response response = send("GET", path, false);
         check(response);
         try {
-            Map<String, Object> json =
-                    Json.readObject("{\"items\":" + new String(response.body, StandardCharsets.UTF_8) + "}");
-            return json.get("items") instanceof List<?> items
-                    ? items.stream().map(AdminConnection::object).toList()
-                    : List.of();
+            return Json.readObjects(new String(response.body, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new CommandFailed(ExitCode.FAILED, url(path) + ": the answer is not JSON: " + e.getMessage());
         }
@@ -158,13 +153,5 @@ final class AdminConnection {
         } catch (IOException e) {
             return "the answer is not JSON: " + e.getMessage();
         }
-    }
-
-    private static Map<String, Object> object(Object item) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        if (item instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> object.put(String.valueOf(key), value));
-        }
-        return object;
     }
 }
