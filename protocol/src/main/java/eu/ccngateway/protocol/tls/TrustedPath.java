@@ -152,13 +152,18 @@ public final class TrustedPath {
         return Optional.empty();
     }
 
+    /**
+     * Whoever stands on the list in force at that moment is revoked, even if the date beside him is still to come: openssl
+     * judges so, too. A later list tells by its dates what was revoked by then.
+     */
     private static Optional<TrustProblem> revoked(Link link, Instant at) {
         return link.revokedAt
-                .filter(since -> !since.isAfter(at))
+                .filter(since -> !since.isAfter(at)
+                        || !link.list.orElseThrow().getThisUpdate().toInstant().isAfter(at))
                 .flatMap(since -> problem(
                         Reason.REVOKED,
                         link,
-                        "it is revoked since " + since + ", says the " + RevocationLists.name(link.list.orElseThrow())
+                        "it is revoked as of " + since + ", says the " + RevocationLists.name(link.list.orElseThrow())
                                 + "; get a new certificate"));
     }
 

@@ -32,7 +32,7 @@ class MutualTlsNodeTest {
     @ParameterizedTest
     @EnumSource
     void nodeRefusesRevokedGateway(TlsEngine engine) throws Exception {
-        assertGatewayRefused(Flaw.REVOKED, "it is revoked since", engine);
+        assertGatewayRefused(Flaw.REVOKED, "it is revoked as of", engine);
     }
 
     @ParameterizedTest

@@ -145,13 +145,23 @@ class TrustAnchorsTest {
         IssuedKey key = pki.node(NODE.toString(), Use.SEAL);
         Instant revoked = NOW.plus(Duration.ofHours(2));
         pki.revoke(key.certificate(), revoked, RevocationReason.KEY_COMPROMISE);
-        TrustAnchors anchors = anchors();
+        TrustAnchors anchors = anchors(
+                pki.revocationLists(new Validity(revoked.plusSeconds(60), revoked.plus(DAY))), TrustPolicy.strict());
 
         assertThat(anchors.check(key.chain(), CertificateUse.SEALING, revoked.minusSeconds(1)))
                 .isEmpty();
         Optional<TrustProblem> since = anchors.check(key.chain(), CertificateUse.SEALING, revoked);
         assertThat(reason(since)).contains(Reason.REVOKED);
         assertThat(since.orElseThrow().text()).contains("2026-03-01T14:00:00Z", "thisUpdate", "nextUpdate");
+    }
+
+    @Test
+    void believesAListInForceThatNamesADateStillToCome() {
+        IssuedKey key = pki.node(NODE.toString(), Use.SEAL);
+        pki.revoke(key.certificate(), NOW.plus(Duration.ofHours(2)), RevocationReason.KEY_COMPROMISE);
+
+        assertThat(reason(anchors().check(key.chain(), CertificateUse.SEALING, NOW)))
+                .contains(Reason.REVOKED);
     }
 
     @Test
