@@ -121,8 +121,11 @@ final class Verifier {
         }
         MerkleTree tree = wholeTree(seal, samples, leaves);
         Tree whole = new Tree(seal, tree, tree == null ? neighbours(seal, samples.size()) : null);
+        Header good = Header.getDefaultInstance();
         for (int i = 0; i < samples.size(); i++) {
-            verdicts.add(verdict(signer, headers.get(i), samples.get(i), leaves.get(i), whole));
+            Verdict verdict = verdict(signer, headers.get(i), good, samples.get(i), leaves.get(i), whole);
+            verdicts.add(verdict);
+            good = verdict.failure == null ? verdict.header : good;
         }
         return verdicts;
     }
@@ -180,10 +183,11 @@ final class Verifier {
         return Arrays.equals(tree.root(), seal.getRoot().toByteArray()) ? tree : null;
     }
 
-    private Verdict verdict(Signer signer, Header header, Sample sample, byte[] leaf, Tree tree) {
+    /** @param good a header that passed already, or an empty one */
+    private Verdict verdict(Signer signer, Header header, Header good, Sample sample, byte[] leaf, Tree tree) {
         VerificationFailed failure = signer.failure;
         if (failure == null) {
-            failure = badHeader(header);
+            failure = badHeader(header, good);
         }
         if (failure == null) {
             failure = wrongSigner(signer, header, sample);
@@ -218,12 +222,12 @@ final class Verifier {
         return new Signer(List.of(), "", false, failure);
     }
 
-    private static @Nullable VerificationFailed badHeader(Header header) {
+    private static @Nullable VerificationFailed badHeader(Header header, Header good) {
         try {
             if (header.getKind() == Kind.REPORT) {
-                HeaderRules.checkReport(header);
+                HeaderRules.checkReport(header, good);
             } else {
-                HeaderRules.checkMessage(header);
+                HeaderRules.checkMessage(header, good);
             }
             return null;
         } catch (RefusedException e) {

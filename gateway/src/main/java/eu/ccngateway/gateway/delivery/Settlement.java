@@ -83,44 +83,59 @@ final class Settlement {
                     "outcome: missing or unknown (expected: ACKNOWLEDGE, ROLLBACK or RELEASE)");
         }
         long wanted = 0;
-        List<Map.Entry<Long, Lease>> found = new ArrayList<>();
-        for (DeliveryRange range : settle.getRangesList()) {
-            if (range.getFirst() < 1 || range.getLast() < range.getFirst()) {
-                throw new RefusedException(
-                        RefusalCode.REQUEST_INVALID,
-                        "ranges: " + range.getFirst() + "-" + range.getLast() + " (expected: first <= last, from 1)");
+        List<Long> deliveries = new ArrayList<>();
+        List<Lease> leases = new ArrayList<>();
+        try {
+            for (DeliveryRange range : settle.getRangesList()) {
+                if (range.getFirst() < 1 || range.getLast() < range.getFirst()) {
+                    throw new RefusedException(
+                            RefusalCode.REQUEST_INVALID,
+                            "ranges: " + range.getFirst() + "-" + range.getLast()
+                                    + " (expected: first <= last, from 1)");
+                }
+                wanted += range.getLast() - range.getFirst() + 1;
+                if (wanted - leases.size() > receiver.leases().size()) {
+                    throw unknown(settle);
+                }
+                take(receiver, range, deliveries, leases);
+                if (leases.size() != wanted) {
+                    throw unknown(settle);
+                }
             }
-            wanted += range.getLast() - range.getFirst() + 1;
-            if (wanted > receiver.leases().size()) {
+            if (leases.isEmpty()
+                    || leases.stream().anyMatch(lease -> lease.message().isVoid())) {
                 throw unknown(settle);
             }
-            found.addAll(receiver.leases()
-                    .subMap(range.getFirst(), true, range.getLast(), true)
-                    .entrySet());
+            return leases;
+        } catch (RefusedException e) {
+            putBack(receiver, deliveries, leases);
+            throw e;
         }
-        if (found.isEmpty() || found.size() != wanted || endVoid(receiver, found)) {
-            throw unknown(settle);
-        }
-        List<Long> deliveries = found.stream().map(Map.Entry::getKey).distinct().toList();
-        if (deliveries.size() != found.size()) {
-            throw new RefusedException(RefusalCode.REQUEST_INVALID, "ranges: overlap (expected: each delivery once)");
-        }
-        List<Lease> leases = found.stream().map(Map.Entry::getValue).toList();
-        deliveries.forEach(receiver.leases()::remove);
-        return leases;
     }
 
-    /** Ends leases of messages that the broker took away under us; tells whether there are any. */
-    private static boolean endVoid(Receiver receiver, List<Map.Entry<Long, Lease>> leases) {
-        List<Map.Entry<Long, Lease>> ended = leases.stream()
-                .filter(lease -> lease.getValue().message().isVoid())
-                .toList();
-        ended.forEach(lease -> {
-            if (receiver.leases().remove(lease.getKey(), lease.getValue())) {
-                lease.getValue().window().giveBack(lease.getValue().message());
+    private static void take(Receiver receiver, DeliveryRange range, List<Long> deliveries, List<Lease> leases) {
+        Iterator<Map.Entry<Long, Lease>> taken = receiver.leases()
+                .subMap(range.getFirst(), true, range.getLast(), true)
+                .entrySet()
+                .iterator();
+        while (taken.hasNext()) {
+            Map.Entry<Long, Lease> next = taken.next();
+            deliveries.add(next.getKey());
+            leases.add(next.getValue());
+            taken.remove();
+        }
+    }
+
+    /** Nothing is settled; but leases of messages that the broker took away under us end. */
+    private static void putBack(Receiver receiver, List<Long> deliveries, List<Lease> leases) {
+        for (int i = 0; i < leases.size(); i++) {
+            Lease lease = leases.get(i);
+            if (lease.message().isVoid()) {
+                lease.window().giveBack(lease.message());
+            } else {
+                receiver.leases().put(deliveries.get(i), lease);
             }
-        });
-        return !ended.isEmpty();
+        }
     }
 
     private static RefusedException unknown(Settle settle) {

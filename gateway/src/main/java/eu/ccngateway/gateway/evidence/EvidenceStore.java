@@ -165,20 +165,21 @@ public final class EvidenceStore implements AutoCloseable {
     public synchronized boolean append(byte[] body) throws IOException {
         finishRollBack();
         try {
-            LedgerRecord record = LedgerRecord.parseFrom(body);
-            boolean hasArchive = record.getArchivedCount() > 0;
-            LedgerRecord written = hasArchive ? withoutBytes(record) : record;
-            Frame frame = ledger.next(hasArchive ? written.toByteArray() : body);
-            Key key = new Key(record.getId(), frame.checksum());
+            LedgerScan record = LedgerScan.of(body);
+            LedgerRecord archive =
+                    record.hasArchive() ? LedgerRecord.parseFrom(body) : LedgerRecord.getDefaultInstance();
+            Frame frame =
+                    ledger.next(record.hasArchive() ? withoutBytes(archive).toByteArray() : body);
+            Key key = new Key(record.id(), frame.checksum());
             if (remembered.contains(key)) {
                 return false;
             }
             if (archives) {
-                for (ArchivedPayload piece : record.getArchivedList()) {
+                for (ArchivedPayload piece : archive.getArchivedList()) {
                     payloads.append(piece);
                 }
             }
-            List<IndexEntry> entries = IndexEntry.of(frame, written);
+            List<IndexEntry> entries = record.entries(frame);
             ledger.append(frame, entries);
             entries.forEach(this::raise);
             remember(key);

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /** Bytes in a segment, and where they stand. */
-record Frame(long offset, byte[] bytes) {
+record Frame(long offset, byte[] bytes, int checksum) {
 
-    int checksum() {
+    static Frame of(long offset, byte[] bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
-        return (int) crc.getValue();
+        return new Frame(offset, bytes, (int) crc.getValue());
     }
 
     long end() {
@@ -22,7 +22,7 @@ record Frame(long offset, byte[] bytes) {
     ByteBuffer head() {
         return ByteBuffer.allocate(SegmentFile.FRAME_HEAD)
                 .putInt(bytes.length)
-                .putInt(checksum())
+                .putInt(checksum)
                 .flip();
     }
 
@@ -40,7 +40,7 @@ record Frame(long offset, byte[] bytes) {
         if (!fill(channel, bytes, offset + SegmentFile.FRAME_HEAD)) {
             return Optional.empty();
         }
-        Frame frame = new Frame(offset, bytes.array());
+        Frame frame = Frame.of(offset, bytes.array());
         return frame.checksum() == head.getInt() ? Optional.of(frame) : Optional.empty();
     }
 

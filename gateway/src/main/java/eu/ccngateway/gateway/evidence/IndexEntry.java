@@ -1,16 +1,12 @@
 package eu.ccngateway.gateway.evidence;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
-import eu.ccngateway.gateway.store.Accepted;
 import eu.ccngateway.gateway.store.ArchivedPayload;
-import eu.ccngateway.gateway.store.Ended;
-import eu.ccngateway.gateway.store.LedgerRecord;
 import eu.ccngateway.protocol.seal.Sha256;
 import eu.ccngateway.protocol.wire.Header;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -103,50 +99,41 @@ record IndexEntry(
     }
 
     /** The entries of a frame. */
-    static List<IndexEntry> of(Frame frame, SegmentFile.Kind kind) throws InvalidProtocolBufferException {
+    static List<IndexEntry> of(Frame frame, SegmentFile.Kind kind) throws IOException {
         return kind == SegmentFile.Kind.LEDGER
-                ? of(frame, LedgerRecord.parseFrom(frame.bytes()))
+                ? LedgerScan.of(frame.bytes()).entries(frame)
                 : List.of(of(frame, ArchivedPayload.parseFrom(frame.bytes())));
     }
 
-    static List<IndexEntry> of(Frame frame, LedgerRecord written) throws InvalidProtocolBufferException {
-        List<IndexEntry> entries = new ArrayList<>(written.getAcceptedCount() + written.getEndedCount() + 1);
-        for (int i = 0; i < written.getAcceptedCount(); i++) {
-            entries.add(accepted(frame, i, written.getAccepted(i), written.getAtMs()));
-        }
-        for (int i = 0; i < written.getEndedCount(); i++) {
-            entries.add(ended(frame, i, written.getEnded(i)));
-        }
-        entries.add(record(frame, written));
-        return entries;
+    /**
+     * Numbers of an accepted message.
+     *
+     * @param domain of its sender
+     */
+    record About(long acceptance, long atMs, long createdMs, long domain) {}
+
+    static IndexEntry accepted(Frame frame, int ordinal, About about, ByteString id, ByteString leaf) {
+        return new IndexEntry(
+                Kind.ACCEPTED,
+                ordinal,
+                frame.offset(),
+                frame.bytes().length,
+                about.acceptance,
+                about.atMs,
+                about.createdMs,
+                about.domain,
+                padded(id, NO_ID),
+                padded(leaf, NO_LEAF));
     }
 
-    private static IndexEntry accepted(Frame frame, int ordinal, Accepted accepted, long atMs)
-            throws InvalidProtocolBufferException {
-        Header header = Header.parseFrom(accepted.getHeader());
-        long domain = domainNumber(domainOf(header));
-        ByteString id = padded(header.getId(), NO_ID);
-        ByteString leaf = padded(accepted.getLeaf(), NO_LEAF);
+    static IndexEntry ended(Frame frame, int ordinal, long acceptance, long atMs) {
         int length = frame.bytes().length;
-        long acceptance = accepted.getAcceptance();
-        long createdMs = header.getCreatedMs();
-        return new IndexEntry(
-                Kind.ACCEPTED, ordinal, frame.offset(), length, acceptance, atMs, createdMs, domain, id, leaf);
+        return new IndexEntry(Kind.ENDED, ordinal, frame.offset(), length, acceptance, atMs, 0, 0, NO_ID, NO_LEAF);
     }
 
-    private static IndexEntry ended(Frame frame, int ordinal, Ended ended) {
-        long acceptance = ended.getAcceptance();
+    static IndexEntry record(Frame frame, long id, long atMs) {
         int length = frame.bytes().length;
-        return new IndexEntry(
-                Kind.ENDED, ordinal, frame.offset(), length, acceptance, ended.getAtMs(), 0, 0, NO_ID, NO_LEAF);
-    }
-
-    private static IndexEntry record(Frame frame, LedgerRecord written) {
-        long checksum = frame.checksum();
-        int length = frame.bytes().length;
-        long atMs = written.getAtMs();
-        return new IndexEntry(
-                Kind.RECORD, 0, frame.offset(), length, written.getId(), atMs, 0, checksum, NO_ID, NO_LEAF);
+        return new IndexEntry(Kind.RECORD, 0, frame.offset(), length, id, atMs, 0, frame.checksum(), NO_ID, NO_LEAF);
     }
 
     static IndexEntry of(Frame frame, ArchivedPayload piece) {

@@ -123,7 +123,7 @@ final class SegmentWriter implements AutoCloseable {
             throw new IllegalArgumentException(
                     "record: " + bytes.length + " bytes (expected: 1-" + SegmentFile.FRAME_MAX + ")");
         }
-        return new Frame(end, bytes);
+        return Frame.of(end, bytes);
     }
 
     void append(Frame frame, List<IndexEntry> entries) throws IOException {

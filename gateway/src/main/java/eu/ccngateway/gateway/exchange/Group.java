@@ -32,12 +32,14 @@ record Group(
     /**
      * A message that leaves.
      *
-     * @param reportsTo where its report goes, if one is wanted and the queue exists
-     * @param line of its report on the sheet, or -1
+     * @param header as sealed; an empty one if a report leaves, since nobody is told of that
+     * @param replyTo the queue its sender named for reports, if that exists
+     * @param type of the report that is made of its end, if one is wanted
+     * @param line of that report on the sheet, or -1
      */
-    record Leaving(Ending ending, Header header, Optional<QueueSpec> reportsTo, Optional<ReportType> type, int line) {
+    record Leaving(Ending ending, Header header, Optional<QueueSpec> replyTo, Optional<ReportType> type, int line) {
         QueueAddress from() {
-            return QueueAddress.parse(ending.parcel().head().getQueue());
+            return ending.parcel().queue();
         }
     }
 

@@ -21,10 +21,12 @@ import io.netty.buffer.ByteBufUtil;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -66,10 +68,7 @@ public final class GroupBuilder {
         ReportSheet sheet = reports.sheet();
         List<Group.StoreRequest> stores =
                 puts.stream().map(put -> place(put, nowMs, sheet)).toList();
-        List<Group.Leaving> leaving = ends.stream()
-                .flatMap(end -> end.endings().stream())
-                .map(ending -> leave(ending, nowMs, sheet))
-                .toList();
+        List<Group.Leaving> leaving = leave(ends, nowMs, sheet);
         sheet.seal();
         long sealNanos = System.nanoTime() - startedNanos;
 
@@ -114,14 +113,35 @@ public final class GroupBuilder {
         return new Group.StoreRequest(put, placed);
     }
 
-    private Group.Leaving leave(Ending ending, long nowMs, ReportSheet sheet) {
+    private List<Group.Leaving> leave(List<Group.EndRequest> ends, long nowMs, ReportSheet sheet) {
+        NetworkPolicy policy = network.get();
+        Map<String, Optional<QueueSpec>> replyQueues = new HashMap<>();
+        List<Group.Leaving> leaving = new ArrayList<>();
+        for (Group.EndRequest end : ends) {
+            for (Ending ending : end.endings()) {
+                leaving.add(leave(
+                        ending,
+                        nowMs,
+                        sheet,
+                        replyTo -> replyQueues.computeIfAbsent(
+                                replyTo, fresh -> policy.queue(QueueAddress.parse(fresh)))));
+            }
+        }
+        return leaving;
+    }
+
+    private Group.Leaving leave(
+            Ending ending, long nowMs, ReportSheet sheet, Function<String, Optional<QueueSpec>> queues) {
         Parcel parcel = ending.parcel();
+        if (parcel.head().getIsReports()) {
+            return new Group.Leaving(ending, Header.getDefaultInstance(), Optional.empty(), Optional.empty(), -1);
+        }
         Header header = header(parcel, ending.index());
-        Optional<ReportType> type = parcel.head().getIsReports() ? Optional.empty() : reportOf(ending.end(), header);
-        Optional<QueueSpec> reportsTo =
-                type.flatMap(wanted -> network.get().queue(QueueAddress.parse(header.getReplyTo())));
+        Optional<ReportType> type = reportOf(ending.end(), header);
+        Optional<QueueSpec> replyTo =
+                header.getReplyTo().isEmpty() ? Optional.empty() : queues.apply(header.getReplyTo());
         int line = -1;
-        if (reportsTo.isPresent()) {
+        if (type.isPresent() && replyTo.isPresent()) {
             ReportIssuer.Original original = new ReportIssuer.Original(
                     header,
                     parcel.stamp(ending.index()).getLeaf().toByteArray(),
@@ -129,7 +149,7 @@ public final class GroupBuilder {
             line = sheet.add(reports.header(
                     original, new ReportIssuer.Event(type.get(), nowMs, ending.code(), ending.reason(), ending.by())));
         }
-        return new Group.Leaving(ending, header, reportsTo, type, line);
+        return new Group.Leaving(ending, header, replyTo, type, line);
     }
 
     private static Optional<ReportType> reportOf(End end, Header header) {
@@ -169,7 +189,7 @@ public final class GroupBuilder {
         }
         for (Group.Leaving message : leaving) {
             if (message.line() >= 0) {
-                QueueAddress to = message.reportsTo().orElseThrow().address();
+                QueueAddress to = message.replyTo().orElseThrow().address();
                 lines.computeIfAbsent(to, address -> new ArrayList<>()).add(message.line());
             }
         }
@@ -229,18 +249,22 @@ public final class GroupBuilder {
     private List<Group.ParcelChange> changes(List<Group.Leaving> leaving) {
         Map<Long, Group.ParcelChange> changes = new LinkedHashMap<>();
         for (Group.Leaving message : leaving) {
-            Ending ending = message.ending();
-            // Of a parcel that was taken again, the later one holds the entries.
-            Group.ParcelChange change = changes.merge(
-                    ending.parcel().id(),
-                    new Group.ParcelChange(
-                            ending.parcel(),
-                            progress.goneOf(ending.parcel()),
-                            progress.version(ending.parcel().id()) + 1),
-                    (old, later) -> new Group.ParcelChange(later.parcel(), old.gone(), old.version()));
-            change.gone().set(ending.index());
+            Parcel parcel = message.ending().parcel();
+            Group.ParcelChange change = changes.get(parcel.id());
+            if (change == null || change.parcel() != parcel) {
+                change = change(parcel, Optional.ofNullable(change));
+                changes.put(parcel.id(), change);
+            }
+            change.gone().set(message.ending().index());
         }
         return List.copyOf(changes.values());
+    }
+
+    /** Of a parcel that was taken again, the later one holds the entries. */
+    private Group.ParcelChange change(Parcel parcel, Optional<Group.ParcelChange> earlier) {
+        return earlier.map(old -> new Group.ParcelChange(parcel, old.gone(), old.version()))
+                .orElseGet(() ->
+                        new Group.ParcelChange(parcel, progress.goneOf(parcel), progress.version(parcel.id()) + 1));
     }
 
     private static int count(List<Group.StoreRequest> stores) {

@@ -30,6 +30,10 @@ final class LedgerPages {
     private final Optional<Seal> reportSeal;
     private final List<UnitOfWork.Append> done = new ArrayList<>();
     private LedgerRecord.Builder page;
+    /** Payloads stand on pages of their own, so that nobody has to look for the rest between them. */
+    private LedgerRecord.Builder archivePage = LedgerRecord.newBuilder();
+
+    private int bytesOnArchivePage;
     private Map<Seal, Integer> sealsOnPage = new HashMap<>();
     private int bytesOnPage;
 
@@ -62,16 +66,20 @@ final class LedgerPages {
         for (int offset = 0; offset < payload.readableBytes(); offset += ARCHIVE_STRETCH) {
             byte[] stretch = new byte[Math.min(ARCHIVE_STRETCH, payload.readableBytes() - offset)];
             payload.getBytes(payload.readerIndex() + offset, stretch);
-            page.addArchived(ArchivedPayload.newBuilder()
+            archivePage.addArchived(ArchivedPayload.newBuilder()
                     .setAcceptance(acceptance)
                     .setOffset(offset)
                     .setBytes(UnsafeByteOperations.unsafeWrap(stretch)));
-            grow(stretch.length);
+            bytesOnArchivePage += stretch.length;
+            if (bytesOnArchivePage >= PAGE_BYTES) {
+                finishArchivePage();
+            }
         }
     }
 
     List<UnitOfWork.Append> entries() {
         finishPage();
+        finishArchivePage();
         return done;
     }
 
@@ -83,16 +91,28 @@ final class LedgerPages {
     }
 
     private void finishPage() {
-        if (page.getAcceptedCount() + page.getEndedCount() + page.getArchivedCount() == 0) {
+        if (page.getAcceptedCount() + page.getEndedCount() == 0) {
             return;
         }
-        long id = ids.next(1);
-        page.setId(id).setAtMs(nowMs).addAllCrls(crls);
+        page.addAllCrls(crls);
         reportSeal.ifPresent(page::setReportSeal);
-        byte[] bytes = page.build().toByteArray();
-        done.add(new UnitOfWork.Append(StorageQueue.LEDGER, new Entry(id, 1, 5, 0, Unpooled.wrappedBuffer(bytes))));
+        finish(page);
         page = LedgerRecord.newBuilder();
         sealsOnPage = new HashMap<>();
         bytesOnPage = 0;
+    }
+
+    private void finishArchivePage() {
+        if (archivePage.getArchivedCount() > 0) {
+            finish(archivePage);
+            archivePage = LedgerRecord.newBuilder();
+            bytesOnArchivePage = 0;
+        }
+    }
+
+    private void finish(LedgerRecord.Builder full) {
+        long id = ids.next(1);
+        byte[] bytes = full.setId(id).setAtMs(nowMs).build().toByteArray();
+        done.add(new UnitOfWork.Append(StorageQueue.LEDGER, new Entry(id, 1, 5, 0, Unpooled.wrappedBuffer(bytes))));
     }
 }

@@ -1,6 +1,5 @@
 package eu.ccngateway.gateway.exchange;
 
-import eu.ccngateway.gateway.network.QueueSpec;
 import eu.ccngateway.gateway.observe.ExchangeObserver;
 import eu.ccngateway.gateway.store.End;
 import eu.ccngateway.protocol.message.QueueAddress;
@@ -9,6 +8,7 @@ import eu.ccngateway.protocol.refusal.RefusedException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,7 +33,7 @@ final class Outcomes {
 
     void durable(Group group) {
         group.stores().forEach(this::stored);
-        group.timing().leaving().forEach(this::left);
+        left(group.timing().leaving());
         group.ends().forEach(end -> end.done().complete(null));
         group.timing().reports().forEach(observer::reported);
         observer.committed(
@@ -47,46 +47,75 @@ final class Outcomes {
         PutAnswer answer = store.routed().answer();
         observer.verified(store.routed().times().verifiedUs());
         Map<QueueAddress, long[]> counts = new LinkedHashMap<>();
+        Map<QueueAddress, int[]> reports = new LinkedHashMap<>();
         for (Group.Placed placed : store.placed()) {
             duplicates.accepted(answer, placed.message().verified(), placed.stored());
             if (placed.coaLine() >= 0) {
                 QueueAddress replyTo =
                         placed.message().reportsTo().orElseThrow().address();
-                room.forget(replyTo, 1);
-                room.add(replyTo, 1);
-                observer.reportQueued(replyTo);
+                reports.computeIfAbsent(replyTo, queue -> new int[1])[0]++;
             }
             long[] count = counts.computeIfAbsent(placed.message().queue().address(), queue -> new long[2]);
             count[0]++;
             count[1] += placed.payloadLength();
             answer.accept(placed.message().slot(), placed.stored());
         }
+        reports.forEach((replyTo, count) -> {
+            room.forget(replyTo, count[0]);
+            room.add(replyTo, count[0]);
+            observer.reportsQueued(replyTo, count[0]);
+        });
         counts.forEach(
                 (queue, count) -> observer.stored(answer.sender(), queue, (int) count[0], count[1], answer.ageNanos()));
     }
 
-    private void left(Group.Leaving message) {
-        Ending ending = message.ending();
-        QueueAddress queue = message.from();
+    private void left(List<Group.Leaving> leaving) {
+        Map<QueueAddress, int[]> reports = new LinkedHashMap<>();
+        int from = 0;
+        for (int to = 1; to <= leaving.size(); to++) {
+            if (to == leaving.size()
+                    || !isAlike(leaving.get(from).ending(), leaving.get(to).ending())) {
+                List<Group.Leaving> alike = leaving.subList(from, to);
+                left(alike.get(0).ending(), alike);
+                from = to;
+            }
+        }
+        for (Group.Leaving message : leaving) {
+            if (message.line() >= 0) {
+                reports.computeIfAbsent(message.replyTo().orElseThrow().address(), queue -> new int[1])[0]++;
+            }
+        }
+        reports.forEach((replyTo, count) -> {
+            room.add(replyTo, count[0]);
+            observer.reportsQueued(replyTo, count[0]);
+        });
+    }
+
+    private static boolean isAlike(Ending one, Ending other) {
+        return one.parcel() == other.parcel() && one.end() == other.end();
+    }
+
+    /** Messages of one parcel have left in one way. */
+    private void left(Ending ending, List<Group.Leaving> messages) {
+        QueueAddress queue = ending.parcel().queue();
         if (ending.end() == End.REVIVED) {
-            room.add(queue, 1);
+            room.add(queue, messages.size());
         } else if (!ending.parcel().head().hasDeadLetter()) {
-            room.leave(queue, 1);
+            room.leave(queue, messages.size());
         }
         long age = clock.millis() - ending.parcel().head().getAcceptedAtMs();
         if (ending.parcel().head().getIsReports()) {
-            observer.reportEnded(queue, age);
+            observer.reportsEnded(queue, messages.size(), age);
             return;
         }
-        message.reportsTo().map(QueueSpec::address).ifPresent(replyTo -> {
-            room.add(replyTo, 1);
-            observer.reportQueued(replyTo);
-        });
-        if (ending.end() != End.REVIVED && !message.header().getReplyTo().isEmpty()) {
-            room.forget(QueueAddress.parse(message.header().getReplyTo()), Router.finalReports(message.header()));
+        for (Group.Leaving message : messages) {
+            if (ending.end() != End.REVIVED) {
+                message.replyTo()
+                        .ifPresent(replyTo -> room.forget(replyTo.address(), Router.finalReports(message.header())));
+            }
+            observer.ended(queue, ending.end(), message.ending().code(), age);
+            trail.log(message);
         }
-        observer.ended(queue, ending.end(), ending.code(), age);
-        trail.log(message);
     }
 
     /** Nothing of a put was kept: its claims and its room are given back, and the sender may try again. */

@@ -9,12 +9,12 @@ import eu.ccngateway.protocol.wire.PutResult;
 import eu.ccngateway.protocol.wire.PutResults;
 import eu.ccngateway.protocol.wire.Refused;
 import eu.ccngateway.protocol.wire.WireFrame;
-import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +33,7 @@ public final class PutAnswer {
     private final long request;
     private final ExchangeObserver observer;
     private final Consumer<WireFrame> reply;
-    private final AtomicReferenceArray<PutResult> results;
+    private final AtomicReferenceArray<Decision> results;
     private final AtomicInteger undecided;
     private final Queue<Refused> refusals = new ConcurrentLinkedQueue<>();
     private final long receivedNanos = System.nanoTime();
@@ -59,6 +59,32 @@ public final class PutAnswer {
         this.onAnswered = onAnswered;
         this.results = new AtomicReferenceArray<>(messages);
         this.undecided = new AtomicInteger(messages);
+    }
+
+    /** What became of a message: stored, now or before; or refused. */
+    private record Decision(
+            @Nullable Stored stored,
+            boolean isAgain,
+            @Nullable Refused refused) {
+
+        PutResult toResult() {
+            if (refused != null) {
+                return PutResult.newBuilder().setRefused(refused).build();
+            }
+            return PutResult.newBuilder()
+                    .setAcceptance(acceptance())
+                    .setAcceptedAtMs(atMs())
+                    .setDuplicate(isAgain)
+                    .build();
+        }
+
+        long acceptance() {
+            return stored == null ? 0 : stored.acceptance();
+        }
+
+        long atMs() {
+            return stored == null ? 0 : stored.acceptedAtMs();
+        }
     }
 
     /** Who puts, and who watches. */
@@ -87,21 +113,11 @@ public final class PutAnswer {
     }
 
     void accept(int slot, Stored stored) {
-        decide(
-                slot,
-                PutResult.newBuilder()
-                        .setAcceptance(stored.acceptance())
-                        .setAcceptedAtMs(stored.acceptedAtMs())
-                        .build());
+        decide(slot, new Decision(stored, false, null));
     }
 
     void answerAgain(int slot, Stored first) {
-        PutResult again = PutResult.newBuilder()
-                .setAcceptance(first.acceptance())
-                .setAcceptedAtMs(first.acceptedAtMs())
-                .setDuplicate(true)
-                .build();
-        if (decide(slot, again) || wasUnknown(slot)) {
+        if (decide(slot, new Decision(first, true, null)) || wasUnknown(slot)) {
             observer.answeredAgain(sender);
         }
     }
@@ -121,14 +137,18 @@ public final class PutAnswer {
     }
 
     private boolean wasUnknown(int slot) {
-        return results.get(slot).getRefused().getCode() == RefusalCode.OUTCOME_UNKNOWN.number();
+        Refused refused = results.get(slot).refused;
+        return refused != null && refused.getCode() == RefusalCode.OUTCOME_UNKNOWN.number();
     }
 
-    private static PutResult refused(RefusedException refusal) {
-        return PutResult.newBuilder()
-                .setRefused(
-                        Refused.newBuilder().setCode(refusal.code().number()).setReason(refusal.reason()))
-                .build();
+    private static Decision refused(RefusedException refusal) {
+        return new Decision(
+                null,
+                false,
+                Refused.newBuilder()
+                        .setCode(refusal.code().number())
+                        .setReason(refusal.reason())
+                        .build());
     }
 
     /** Refuses every message that is not decided yet. */
@@ -138,12 +158,12 @@ public final class PutAnswer {
         }
     }
 
-    private boolean decide(int slot, PutResult result) {
-        if (!results.compareAndSet(slot, null, result)) {
+    private boolean decide(int slot, Decision decision) {
+        if (!results.compareAndSet(slot, null, decision)) {
             return false;
         }
-        if (result.hasRefused()) {
-            refusals.add(result.getRefused());
+        if (decision.refused != null) {
+            refusals.add(decision.refused);
         }
         if (undecided.decrementAndGet() == 0) {
             if (!refusals.isEmpty()) {
@@ -165,26 +185,28 @@ public final class PutAnswer {
     }
 
     private PutResults.Builder frame() {
-        PutResult[] all = new PutResult[results.length()];
-        Arrays.setAll(all, results::get);
         PutResults.Builder frame = PutResults.newBuilder().setRequest(request);
-        if (isOneRun(all)) {
-            return frame.setAcceptedFirst(all[0].getAcceptance())
-                    .setAcceptedCount(all.length)
-                    .setAcceptedAtMs(all[0].getAcceptedAtMs());
+        if (isOneRun()) {
+            return frame.setAcceptedFirst(results.get(0).acceptance())
+                    .setAcceptedCount(results.length())
+                    .setAcceptedAtMs(results.get(0).atMs());
         }
-        return frame.addAllResults(Arrays.asList(all));
+        for (int slot = 0; slot < results.length(); slot++) {
+            frame.addResults(results.get(slot).toResult());
+        }
+        return frame;
     }
 
     /** All accepted now, with ids that follow each other. */
-    private static boolean isOneRun(PutResult[] all) {
-        for (int i = 0; i < all.length; i++) {
-            if (all[i].getAcceptance() == 0
-                    || all[i].getDuplicate()
-                    || all[i].getAcceptance() != all[0].getAcceptance() + i) {
+    private boolean isOneRun() {
+        for (int slot = 0; slot < results.length(); slot++) {
+            Decision decision = results.get(slot);
+            if (decision.stored == null
+                    || decision.isAgain
+                    || decision.acceptance() != results.get(0).acceptance() + slot) {
                 return false;
             }
         }
-        return all.length > 0;
+        return results.length() > 0;
     }
 }

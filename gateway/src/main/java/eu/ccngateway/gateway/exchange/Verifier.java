@@ -3,7 +3,6 @@ package eu.ccngateway.gateway.exchange;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import eu.ccngateway.protocol.message.HeaderRules;
-import eu.ccngateway.protocol.message.NodeId;
 import eu.ccngateway.protocol.refusal.RefusalCode;
 import eu.ccngateway.protocol.refusal.RefusedException;
 import eu.ccngateway.protocol.seal.MerkleTree;
@@ -34,23 +33,25 @@ public final class Verifier {
 
     /** Refuses single messages in their slots; throws when the seal itself is no good, which refuses all. */
     Verified verify(Received received) {
-        NodeId sender = received.answer().sender();
-        seals.check(received.seal(), sender);
+        seals.check(received.seal(), received.answer().sender());
+        String sender = received.answer().sender().toString();
         List<Leaf> leaves = new ArrayList<>(received.items().size());
         for (Item item : received.items()) {
             leaves.add(leaf(item));
         }
         List<Proof> proofs = received.isWholeBatch() ? wholeBatch(received, leaves) : single(received, leaves);
         List<Verified.Message> good = new ArrayList<>(leaves.size());
+        Header known = Header.getDefaultInstance();
         for (int slot = 0; slot < leaves.size(); slot++) {
             Leaf leaf = leaves.get(slot);
             if (received.answer().isDecided(slot)) {
                 continue;
             }
-            Optional<RefusedException> fault = fault(leaf.header, sender);
+            Optional<RefusedException> fault = fault(leaf.header, known, sender);
             if (fault.isPresent()) {
                 received.answer().refuse(slot, leaf.header.getTo(), fault.get());
             } else {
+                known = leaf.header;
                 good.add(new Verified.Message(
                         slot, received.items().get(slot), leaf.header, leaf.sealed, proofs.get(slot)));
             }
@@ -139,13 +140,13 @@ public final class Verifier {
         }
     }
 
-    private static Optional<RefusedException> fault(Header header, NodeId sender) {
+    private static Optional<RefusedException> fault(Header header, Header good, String sender) {
         try {
-            HeaderRules.checkMessage(header);
+            HeaderRules.checkMessage(header, good);
         } catch (RefusedException e) {
             return Optional.of(e);
         }
-        if (!header.getSender().equals(sender.toString())) {
+        if (!header.getSender().equals(sender)) {
             return Optional.of(new RefusedException(
                     RefusalCode.SEAL_SIGNER_MISMATCH,
                     "sender: " + header.getSender() + " (expected: " + sender + ", the connected node)"));

@@ -63,11 +63,11 @@ public interface ExchangeObserver {
 
     default void reported(ReportType type, int count) {}
 
-    /** A report became durable in this queue. */
-    default void reportQueued(QueueAddress queue) {}
+    /** Reports became durable in this queue. */
+    default void reportsQueued(QueueAddress queue, int count) {}
 
-    /** A report left its queue. */
-    default void reportEnded(QueueAddress queue, long msSinceIssued) {}
+    /** Reports that were issued together left their queue. */
+    default void reportsEnded(QueueAddress queue, int count, long msSinceIssued) {}
 
     /**
      * Found in a queue at start.

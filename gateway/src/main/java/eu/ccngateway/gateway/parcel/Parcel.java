@@ -3,6 +3,7 @@ package eu.ccngateway.gateway.parcel;
 import eu.ccngateway.gateway.queue.TakenEntry;
 import eu.ccngateway.gateway.store.ParcelHead;
 import eu.ccngateway.gateway.store.Stamp;
+import eu.ccngateway.protocol.message.QueueAddress;
 import io.netty.buffer.ByteBuf;
 import java.util.BitSet;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Parcel {
     private final List<TakenEntry> entries;
     private final boolean isRedelivered;
     private final BitSet gone;
+    private final QueueAddress queue;
     private volatile boolean isLost;
 
     Parcel(ParcelHead head, ByteBuf items, int[] offsets, List<TakenEntry> entries) {
@@ -30,6 +32,7 @@ public final class Parcel {
         this.entries = List.copyOf(entries);
         this.isRedelivered = entries.stream().anyMatch(TakenEntry::redelivered);
         this.gone = new BitSet(offsets.length - 1);
+        this.queue = QueueAddress.parse(head.getQueue());
     }
 
     public ParcelHead head() {
@@ -38,6 +41,11 @@ public final class Parcel {
 
     public long id() {
         return head.getParcel();
+    }
+
+    /** The queue it was put into. */
+    public QueueAddress queue() {
+        return queue;
     }
 
     public int size() {

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 /** Writes reports in the gateway's name. All reports of one unit of work go onto one sheet, under one seal. */
 public final class ReportIssuer {
 
-    private final GatewayId gateway;
+    private final String gateway;
     private final Statement statement;
     private final Supplier<SealingKey> key;
     /** Of this run of the gateway; with moment and counter it makes ids that nobody else makes. */
@@ -28,7 +28,7 @@ public final class ReportIssuer {
 
     /** @param key the key in force; it may be renewed while running */
     public ReportIssuer(GatewayId gateway, Statement statement, Supplier<SealingKey> key, RandomGenerator random) {
-        this.gateway = gateway;
+        this.gateway = gateway.toString();
         this.statement = statement;
         this.key = key;
         this.run = random.nextLong();
@@ -64,7 +64,7 @@ public final class ReportIssuer {
     public Header header(Original original, Event event) {
         Header of = original.header();
         return Header.newBuilder()
-                .setSender(gateway.toString())
+                .setSender(gateway)
                 .setTo(of.getReplyTo())
                 .setKind(Kind.REPORT)
                 .setType(event.type().name())

@@ -22,8 +22,8 @@ public final class ReportSheet {
     private final SealingKey key;
     private final List<byte[]> headers = new ArrayList<>();
     private final List<byte[]> leaves = new ArrayList<>();
+    private final List<Proof> proofs = new ArrayList<>();
     private Optional<Seal> seal = Optional.empty();
-    private Optional<MerkleTree> tree = Optional.empty();
 
     ReportSheet(Statement statement, SealingKey key) {
         this.statement = statement;
@@ -46,8 +46,13 @@ public final class ReportSheet {
     public void seal() {
         if (!leaves.isEmpty()) {
             MerkleTree sealed = new MerkleTree(leaves);
-            tree = Optional.of(sealed);
             seal = Optional.of(key.seal(sealed));
+            for (int line = 0; line < leaves.size(); line++) {
+                proofs.add(Proof.newBuilder()
+                        .setIndex(line)
+                        .setPath(UnsafeByteOperations.unsafeWrap(sealed.path(line)))
+                        .build());
+            }
         }
     }
 
@@ -64,10 +69,7 @@ public final class ReportSheet {
     }
 
     public Proof proof(int line) {
-        return Proof.newBuilder()
-                .setIndex(line)
-                .setPath(UnsafeByteOperations.unsafeWrap(tree.orElseThrow().path(line)))
-                .build();
+        return proofs.get(line);
     }
 
     /** The report as the ledger keeps it. */

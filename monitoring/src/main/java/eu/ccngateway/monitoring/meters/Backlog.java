@@ -42,6 +42,12 @@ final class Backlog {
         steps.addLast(step);
     }
 
+    synchronized void remove(long acceptedAtMs, int messages) {
+        for (int i = 0; i < messages; i++) {
+            remove(acceptedAtMs);
+        }
+    }
+
     /** What was found at start is counted as of its oldest, so it leaves by whichever step still has messages. */
     synchronized void remove(long acceptedAtMs) {
         total--;

@@ -236,13 +236,13 @@ final class MicrometerObserver implements ExchangeObserver {
     }
 
     @Override
-    public void reportQueued(QueueAddress queue) {
-        queues.of(queue).reports().add(clock.millis(), 1);
+    public void reportsQueued(QueueAddress queue, int count) {
+        queues.of(queue).reports().add(clock.millis(), count);
     }
 
     @Override
-    public void reportEnded(QueueAddress queue, long msSinceIssued) {
-        queues.of(queue).reports().remove(clock.millis() - msSinceIssued);
+    public void reportsEnded(QueueAddress queue, int count, long msSinceIssued) {
+        queues.of(queue).reports().remove(clock.millis() - msSinceIssued, count);
     }
 
     @Override

@@ -82,7 +82,7 @@ class MicrometerObserverTest {
     @Test
     void countsAMessageOnceInItsFigures() {
         observer.ended(QUEUE, End.DELIVERED, 0, 40);
-        observer.reportQueued(QueueAddress.parse("REPORT-RCT-QUE.NCTS@CUSTTAX.IE"));
+        observer.reportsQueued(QueueAddress.parse("REPORT-RCT-QUE.NCTS@CUSTTAX.IE"), 1);
         observer.ended(QueueAddress.parse("ADMIN-RCT-QUE.NCTS@CUSTTAX.IE"), End.DELIVERED, 0, 40);
 
         assertThat(meters.figures().total().delivered()).isEqualTo(2);

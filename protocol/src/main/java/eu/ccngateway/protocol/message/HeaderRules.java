@@ -20,15 +20,29 @@ public final class HeaderRules {
 
     /** Checks a message of a node; {@code HEADER_INVALID} names the first field that is wrong. */
     public static void checkMessage(Header header) {
+        checkMessage(header, Header.getDefaultInstance());
+    }
+
+    /**
+     * Checks a message of a node as {@link #checkMessage(Header)} does. Messages that come together have most names in
+     * common, so what {@code good} says as well is not looked at again.
+     *
+     * @param good a message that passed; or an empty header
+     */
+    public static void checkMessage(Header header, Header good) {
         try {
-            NodeId.parse(header.getSender());
-            checkCommon(header);
+            if (!isKnown(header.getSender(), good.getSender())) {
+                NodeId.parse(header.getSender());
+            }
+            checkCommon(header, good);
             if (header.getKind() == Kind.REPORT || header.hasReport()) {
                 throw new IllegalArgumentException(
                         "kind: REPORT (expected: REQUEST, REPLY or DATAGRAM; only gateways report)");
             }
             if (!header.getReplyTo().isEmpty()) {
-                QueueAddress.parse(header.getReplyTo());
+                if (!isKnown(header.getReplyTo(), good.getReplyTo())) {
+                    QueueAddress.parse(header.getReplyTo());
+                }
             } else if (header.getReports() != 0) {
                 throw new IllegalArgumentException(
                         "reply_to: empty (expected: a queue of the own domain, as reports are asked for)");
@@ -40,9 +54,20 @@ public final class HeaderRules {
 
     /** Checks a report of a gateway. */
     public static void checkReport(Header header) {
+        checkReport(header, Header.getDefaultInstance());
+    }
+
+    /**
+     * Checks a report of a gateway as {@link #checkReport(Header)} does, but for what is known to be right.
+     *
+     * @param good a report that passed; or an empty header
+     */
+    public static void checkReport(Header header, Header good) {
         try {
-            GatewayId.parse(header.getSender());
-            checkCommon(header);
+            if (!isKnown(header.getSender(), good.getSender())) {
+                GatewayId.parse(header.getSender());
+            }
+            checkCommon(header, good);
             if (header.getKind() != Kind.REPORT || !header.hasReport()) {
                 throw new IllegalArgumentException("kind: " + header.getKind() + " (expected: REPORT with its report)");
             }
@@ -54,9 +79,17 @@ public final class HeaderRules {
         }
     }
 
-    private static void checkCommon(Header header) {
-        QueueAddress.parse(header.getTo());
-        Names.check("type", header.getType(), 64);
+    private static boolean isKnown(String name, String good) {
+        return !name.isEmpty() && name.equals(good);
+    }
+
+    private static void checkCommon(Header header, Header good) {
+        if (!isKnown(header.getTo(), good.getTo())) {
+            QueueAddress.parse(header.getTo());
+        }
+        if (!isKnown(header.getType(), good.getType())) {
+            Names.check("type", header.getType(), 64);
+        }
         if (header.getKind() == Kind.KIND_UNSPECIFIED || header.getKind() == Kind.UNRECOGNIZED) {
             throw new IllegalArgumentException(
                     "kind: missing or unknown (expected: REQUEST, REPLY, DATAGRAM or REPORT)");

@@ -1,6 +1,7 @@
 package eu.ccngateway.protocol.seal;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known for certain of a sealed tree: its root, and every node that some leaf's proof has led through. A further
@@ -10,11 +11,10 @@ import java.util.Arrays;
 public final class ProvenTree {
 
     private static final byte NODE = 1;
-    private static final byte[] UNKNOWN = {};
 
     private final int size;
-    /** All nodes level by level, the leaves first. */
-    private final byte[][] nodes;
+    /** All nodes level by level, the leaves first; null where nothing is known. */
+    private final byte @Nullable [][] nodes;
 
     /** Where a climb goes through: what it met becomes known when its end is true. */
     private final byte[][] met;
@@ -32,7 +32,6 @@ public final class ProvenTree {
             levels++;
         }
         nodes = new byte[all][];
-        Arrays.fill(nodes, UNKNOWN);
         nodes[all - 1] = root.clone();
         met = new byte[2 * levels][];
         metAt = new int[2 * levels];
@@ -51,7 +50,7 @@ public final class ProvenTree {
         int at = index;
         int used = 0;
         int count = size;
-        while (nodes[level + at].length == 0) {
+        while (nodes[level + at] == null) {
             meet(level + at, hash);
             if ((at ^ 1) < count) {
                 meet(level + (at ^ 1), Arrays.copyOfRange(path, used, used + Sha256.LENGTH));

@@ -3,6 +3,9 @@ package eu.ccngateway.protocol.seal;
 import com.google.protobuf.ByteString;
 import eu.ccngateway.protocol.wire.Header;
 import eu.ccngateway.protocol.wire.Kind;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -39,7 +42,7 @@ public record Statement(String network, String environment) {
         out.text("to=").text(header.getTo()).line();
         out.text("type=").text(header.getType()).line();
         out.text("id=").hex(header.getId()).line();
-        out.text("created=").text(Long.toString(header.getCreatedMs())).line();
+        out.text("created=").number(header.getCreatedMs()).line();
         out.text("header-sha256=").hex(headerSha256).line();
         out.text("payload-sha256=").hex(payloadSha256).line();
         if (isReport) {
@@ -52,8 +55,11 @@ public record Statement(String network, String environment) {
     /** Grows as needed; knows only ASCII. */
     private static final class Ascii {
 
-        /** The two digits of each byte, one after the other. */
-        private static final byte[] DIGITS = digits();
+        /** The two digits of each byte, as they stand one after the other. */
+        private static final short[] DIGITS = digits();
+
+        private static final VarHandle PAIRS =
+                MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
         private byte[] bytes = new byte[640];
         private int length;
@@ -71,11 +77,28 @@ public record Statement(String network, String environment) {
             byte[] out = bytes;
             int at = length;
             for (byte b : value) {
-                int digits = (b & 0xff) << 1;
-                out[at++] = DIGITS[digits];
-                out[at++] = DIGITS[digits + 1];
+                PAIRS.set(out, at, DIGITS[b & 0xff]);
+                at += 2;
             }
             length = at;
+            return this;
+        }
+
+        Ascii number(long value) {
+            if (value < 0) {
+                return text(Long.toString(value));
+            }
+            int digits = 1;
+            for (long rest = value; rest > 9; rest /= 10) {
+                digits++;
+            }
+            room(digits);
+            long rest = value;
+            for (int at = length + digits - 1; at >= length; at--) {
+                bytes[at] = (byte) ('0' + rest % 10);
+                rest /= 10;
+            }
+            length += digits;
             return this;
         }
 
@@ -92,12 +115,11 @@ public record Statement(String network, String environment) {
             return java.util.Arrays.copyOf(bytes, length);
         }
 
-        private static byte[] digits() {
-            byte[] all = new byte[512];
-            byte[] sixteen = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+        private static short[] digits() {
+            short[] all = new short[256];
+            String sixteen = "0123456789abcdef";
             for (int b = 0; b < 256; b++) {
-                all[2 * b] = sixteen[b >> 4];
-                all[2 * b + 1] = sixteen[b & 15];
+                all[b] = (short) (sixteen.charAt(b >> 4) << 8 | sixteen.charAt(b & 15));
             }
             return all;
         }
