@@ -1,7 +1,6 @@
 package eu.ccngateway.protocol.seal;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known for certain of a sealed tree: its root, and every node that some leaf's proof has led through. A further
@@ -14,7 +13,7 @@ public final class ProvenTree {
 
     private final int size;
     /** All nodes level by level, the leaves first; null where nothing is known. */
-    private final byte @Nullable [][] nodes;
+    private final byte[][] nodes;
 
     /** Where a climb goes through: what it met becomes known when its end is true. */
     private final byte[][] met;
