@@ -90,7 +90,9 @@ public final class Engine implements Application {
     }
 
     private Reaction understood(Incoming incoming, Message message, Instant now) {
-        String mrn = protocol.movement(message.root());
+        String mrn = protocol.makesMovement(message.name())
+                ? made(Act.of(message.name(), ""), now)
+                : protocol.movement(message.root());
         Step step = new Step(self, movements::get, mrn, now, Optional.of(message), Optional.empty());
         String trigger = protocol.trigger(message.root(), movements::get);
         try {
@@ -106,11 +108,7 @@ public final class Engine implements Application {
 
     @Override
     public Reaction act(Act act, Instant now) {
-        int year = now.atOffset(ZoneOffset.UTC).getYear();
-        String mrn = act.movement().isEmpty()
-                ? protocol.newMovement(act, self.address().country(), year, random)
-                        .text()
-                : act.movement();
+        String mrn = act.movement().isEmpty() ? made(act, now) : act.movement();
         Step step = new Step(self, movements::get, mrn, now, Optional.empty(), Optional.of(act));
         try {
             if (!run(step, "act:" + act.name(), act.name())) {
@@ -122,6 +120,11 @@ public final class Engine implements Application {
             throw new IllegalArgumentException(act.name() + ": " + e.error(), e);
         }
         return done(step, new ArrayList<>());
+    }
+
+    private String made(Act act, Instant now) {
+        int year = now.atOffset(ZoneOffset.UTC).getYear();
+        return protocol.newMovement(act, self.address().country(), year, random).text();
     }
 
     /** The acts that a movement allows now, with the empty MRN: that make a new one. */
@@ -227,21 +230,20 @@ public final class Engine implements Application {
         return new FunctionalError(FunctionalError.Code.UNKNOWN_MRN, pointer, "N/A", movement.mrn());
     }
 
-    private static FunctionalError duplicate(Message message) {
+    private FunctionalError duplicate(Message message) {
         return new FunctionalError(
                 FunctionalError.Code.DUPLICATE_MESSAGE,
-                "/" + message.name() + "/messageIdentification",
+                "/" + message.name() + "/" + protocol.headForm().identification(),
                 "N/A",
                 message.header().identification());
     }
 
     private Reaction refused(Incoming incoming, Message message, Instant now, List<FunctionalError> errors) {
         String mrn = protocol.movement(message.root());
-        String sender = message.header().sender();
         List<Outgoing> outgoing = new ArrayList<>();
-        if (Address.isValid(sender)) {
-            Element refusal = protocol.refusals().functional(mrn, errors);
-            outgoing.add(self.write(refusal, sender, message.header().identification(), mrn, now));
+        if (message.isAnswerable()) {
+            Element refusal = protocol.refusals().functional(message, mrn, errors);
+            outgoing.add(self.write(refusal, message.answer(mrn), now));
         }
         String cause = message.name() + " refused with " + errors.get(0).code().number();
         return reaction(outgoing, List.of(change(mrn, "SENT", cause)), seen.refused(incoming.messageId()), "");
@@ -252,7 +254,8 @@ public final class Engine implements Application {
         String code = message.faults().get(0).code().number();
         if (protocol.refusals().mayRefuseTechnically(message.name()) && Address.isValid(message.sender())) {
             Element refusal = protocol.refusals().technical(message.faults());
-            outgoing.add(self.write(refusal, message.sender(), message.correlation(), "", now));
+            Envelope envelope = new Envelope(message.sender(), message.sender(), message.correlation(), "");
+            outgoing.add(self.write(refusal, envelope, now));
         }
         String cause = message.name() + (outgoing.isEmpty() ? " dropped with " : " refused with ") + code;
         List<Stored> records = seen.refused(incoming.messageId());

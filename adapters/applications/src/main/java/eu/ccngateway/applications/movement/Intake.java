@@ -37,12 +37,21 @@ final class Intake {
             Document document = reader.read(incoming.payload());
             List<Fault> faults = faults(incoming, document);
             return faults.isEmpty()
-                    ? new Read(Optional.of(new Message(Header.of(document.root()), document.root())), Optional.empty())
+                    ? new Read(Optional.of(message(incoming, document.root())), Optional.empty())
                     : new Read(Optional.empty(), Optional.of(unreadable(incoming, document.root(), faults)));
         } catch (XmlRefused e) {
             Element nothing = Element.group(incoming.name());
             return new Read(Optional.empty(), Optional.of(unreadable(incoming, nothing, List.of(e.fault()))));
         }
+    }
+
+    private Message message(Incoming incoming, Element root) {
+        return new Message(protocol.headForm().read(root), root, node(incoming));
+    }
+
+    private static String node(Incoming incoming) {
+        String sender = incoming.sender();
+        return sender.substring(0, sender.indexOf('@') < 0 ? sender.length() : sender.indexOf('@'));
     }
 
     private List<Fault> faults(Incoming incoming, Document document) {
@@ -51,11 +60,11 @@ final class Intake {
         if (!protocol.messages().has(name)) {
             return List.of(fault(root, name, Fault.Code.NOT_SUPPORTED_HERE, "not a message of " + protocol.project()));
         }
-        if (!document.namespace().equals(protocol.messages().namespace())) {
-            String expected = "expected namespace " + protocol.messages().namespace();
+        if (!document.namespace().equals(protocol.messages().namespace(name))) {
+            String expected = "expected namespace " + protocol.messages().namespace(name);
             return List.of(fault(root, name, Fault.Code.OTHER, expected));
         }
-        if (!name.equals(incoming.name())) {
+        if (!name.equals(protocol.canonical(incoming.name()))) {
             return List.of(
                     fault(root, name, Fault.Code.OTHER, "expected " + incoming.name() + " as the network type says"));
         }
@@ -67,15 +76,15 @@ final class Intake {
     }
 
     private Unreadable unreadable(Incoming incoming, Element root, List<Fault> faults) {
-        String sender = root.value("messageSender").filter(Address::isValid).orElseGet(() -> {
-            String node = incoming.sender();
-            return node.substring(0, node.indexOf('@') < 0 ? node.length() : node.indexOf('@'));
-        });
-        String said = root.value("messageIdentification").orElse("").strip();
-        boolean isUsable = !said.isEmpty() && said.length() <= Identifications.LONG && !said.contains("\n");
+        HeadForm form = protocol.headForm();
+        String sender = root.value(form.sender()).filter(Address::isValid).orElse(node(incoming));
+        String said = root.value(form.identification()).orElse("").strip();
+        int longest = form == HeadForm.PHASE_4 ? Identifications.SHORT : Identifications.LONG;
+        boolean isUsable =
+                !said.isEmpty() && said.length() <= longest && said.chars().allMatch(c -> c >= ' ');
         String id = incoming.messageId();
-        String network = id.substring(0, Math.min(id.length(), Identifications.LONG));
-        return new Unreadable(incoming.name(), sender, isUsable ? said : network, faults);
+        String network = id.substring(0, Math.min(id.length(), longest));
+        return new Unreadable(protocol.canonical(incoming.name()), sender, isUsable ? said : network, faults);
     }
 
     /** Everything functional that is wrong with a message by itself. */
@@ -89,7 +98,7 @@ final class Intake {
         if (!message.header().recipient().equals(self.text())) {
             errors.add(new FunctionalError(
                     FunctionalError.Code.RULE_VIOLATED,
-                    "/" + message.name() + "/messageRecipient",
+                    "/" + message.name() + "/" + protocol.headForm().recipient(),
                     "N/A",
                     message.header().recipient()));
         }
@@ -117,8 +126,8 @@ final class Intake {
         return "";
     }
 
-    private static Optional<FunctionalError> correlationError(Message message) {
-        String pointer = "/" + message.name() + "/correlationIdentifier";
+    private Optional<FunctionalError> correlationError(Message message) {
+        String pointer = "/" + message.name() + "/" + protocol.headForm().correlation();
         String said = message.header().correlation();
         return switch (Correlation.of(message.name())) {
             case REQUIRED ->

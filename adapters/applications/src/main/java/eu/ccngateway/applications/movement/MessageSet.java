@@ -98,8 +98,8 @@ public final class MessageSet {
     }
 
     /** What the namespace of a message must be. */
-    public String namespace() {
-        return namespace;
+    public String namespace(String name) {
+        return namespace.replace("*", name);
     }
 
     /** Makes whole what was given of a message: see {@link Completion}. */
@@ -114,7 +114,7 @@ public final class MessageSet {
 
     /** The message as it is sent. */
     public byte[] write(Element root) {
-        return XmlWriter.write(new Document(namespace, phase, root), prefix);
+        return XmlWriter.write(new Document(namespace(root.name()), phase, root), prefix);
     }
 
     /** Where resources lie. */

@@ -21,8 +21,13 @@ public interface Protocol {
     /** What the effects named in the tables do. */
     Map<String, Effect> effects();
 
-    /** The name of the functional refusal, and of the technical one. */
+    /** How it refuses. */
     Refusals refusals();
+
+    /** The name that a message has here, whatever older name the network used for its type. */
+    default String canonical(String name) {
+        return name;
+    }
 
     /** The movement a message is about; empty if it is about none. */
     String movement(Element root);
@@ -43,6 +48,16 @@ public interface Protocol {
     /** Whether a message goes to the queue for administration. */
     boolean isAdministration(String name);
 
-    /** A number for a movement that an act makes. */
+    /** How the heads of its messages are written. */
+    default HeadForm headForm() {
+        return HeadForm.PHASE_5;
+    }
+
+    /** Whether a message begins a movement that has no number yet. */
+    default boolean makesMovement(String name) {
+        return false;
+    }
+
+    /** A number for a new movement, made by an act, or by a message, which is an act without details. */
     Mrn newMovement(Act act, String country, int year, RandomGenerator random);
 }

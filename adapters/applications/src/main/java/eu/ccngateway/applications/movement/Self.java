@@ -23,34 +23,32 @@ record Self(Protocol protocol, Address address, Identifications identifications,
 
     /**
      * A message of what is known of it. What the structure demands beyond that is made up; what is known must fit the format.
-     *
-     * @param correlation the identification of what it answers, or nothing
-     * @param movement the MRN that groups the conversation, or nothing
      */
-    Outgoing write(Element content, String to, String correlation, String movement, Instant now) {
+    Outgoing write(Element content, Envelope envelope, Instant now) {
         String name = content.name();
         String identification = identifications.next(now);
-        Header header = new Header(address.text(), to, now, identification, name, correlation);
+        Header header =
+                new Header(address.text(), envelope.recipient(), now, identification, name, envelope.correlation());
         Element known = Element.group(
                 name,
-                Stream.concat(header.elements().stream(), content.children().stream())
+                Stream.concat(protocol.headForm().write(header).stream(), content.children().stream())
                         .toList());
         Element whole = protocol.messages().complete(known, random, 0, now);
         List<Fault> faults =
-                protocol.messages().formFaults(new Document(protocol.messages().namespace(), "", whole));
+                protocol.messages().formFaults(new Document(protocol.messages().namespace(name), "", whole));
         faults = faults.isEmpty() ? protocol.messages().codeFaults(whole) : faults;
         if (!faults.isEmpty()) {
             Fault fault = faults.get(0);
             throw new IllegalArgumentException(fault.pointer() + ": " + fault.value() + " (" + fault.text() + ")");
         }
         return new Outgoing(
-                to,
+                envelope.to(),
                 protocol.isAdministration(name) ? Channel.ADMIN : Channel.CORE,
                 name + "-MSG." + protocol.project(),
                 kind(name),
                 PRIORITY,
                 identification,
-                movement,
+                envelope.movement(),
                 protocol.messages().write(whole));
     }
 

@@ -181,19 +181,23 @@ public final class Step {
         others.put(changed.mrn(), changed);
     }
 
+    /** Sends to somebody who may have no address, by way of the node that spoke for them. */
+    public void send(Element content, String recipient, String node) {
+        outgoing.add(self.write(content, new Envelope(recipient, node, "", mrn()), now));
+    }
+
     public void send(Element content, String to) {
-        outgoing.add(self.write(content, to, "", mrn(), now));
+        outgoing.add(self.write(content, new Envelope(to, to, "", mrn()), now));
     }
 
     /** The same, as the answer to something that came earlier. */
     public void answer(Element content, String to, String correlation) {
-        outgoing.add(self.write(content, to, correlation, mrn(), now));
+        outgoing.add(self.write(content, new Envelope(to, to, correlation, mrn()), now));
     }
 
     /** Answers the message that came. */
     public void reply(Element content) {
-        Header header = message().header();
-        answer(content, header.sender(), header.identification());
+        outgoing.add(self.write(content, message().answer(mrn()), now));
     }
 
     /** The next thing that effects said happened. */

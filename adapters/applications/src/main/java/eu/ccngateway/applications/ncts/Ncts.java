@@ -10,6 +10,7 @@ import eu.ccngateway.applications.movement.FunctionalError;
 import eu.ccngateway.applications.movement.Message;
 import eu.ccngateway.applications.movement.MessageSet;
 import eu.ccngateway.applications.movement.Movement;
+import eu.ccngateway.applications.movement.Phase5Refusals;
 import eu.ccngateway.applications.movement.Protocol;
 import eu.ccngateway.applications.movement.Refusals;
 import eu.ccngateway.applications.movement.Table;
@@ -78,7 +79,7 @@ public final class Ncts implements Protocol {
 
     @Override
     public Refusals refusals() {
-        return new Refusals("CD906C", "CD917C");
+        return new Phase5Refusals();
     }
 
     @Override

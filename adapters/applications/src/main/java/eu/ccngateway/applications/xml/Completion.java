@@ -91,7 +91,9 @@ public final class Completion {
 
     private String value(Outline.Part part, int index) {
         Format format = Objects.requireNonNull(part.format());
-        if (part.name().equals("sequenceNumber") || part.name().endsWith("oodsItemNumber")) {
+        if (part.name().equals("sequenceNumber")
+                || part.name().endsWith("oodsItemNumber")
+                || part.name().startsWith("IteNum")) {
             return Integer.toString(index);
         }
         if (lists.isOffices(part.list())) {
@@ -115,6 +117,7 @@ public final class Completion {
             case DECIMAL -> random.nextInt(1, 50_000) + "." + random.nextInt(1, 10);
             case DATE -> now.minusDays(random.nextInt(5)).toLocalDate().toString();
             case DATE_TIME -> DATE_TIME.format(now.minusSeconds(random.nextInt(100_000)));
+            case COMPACT_DATE -> format.compactDate().format(now);
             case CODE ->
                 throw new IllegalStateException(
                         "no values for a closed code list (expected: a line in the code lists)");
@@ -137,6 +140,8 @@ public final class Completion {
             case "office" -> country + text(DIGITS, 6);
             case "address" -> "NTA." + country;
             case "risk-code" -> text(LETTERS, 1 + random.nextInt(4)) + "E";
+            case "place" -> country + text(LETTERS, 3);
+            case "commodity" -> text(DIGITS, 6);
             case "year" -> Integer.toString(now.getYear());
             case "latitude" -> random.nextInt(36, 70) + "." + text(DIGITS, 5);
             case "longitude" -> random.nextInt(0, 30) + "." + text(DIGITS, 5);

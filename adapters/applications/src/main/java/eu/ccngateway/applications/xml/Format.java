@@ -4,8 +4,14 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,9 +36,13 @@ record Format(String notation, Kind kind, long min, long max, Pattern pattern) {
         DECIMAL,
         DATE,
         DATE_TIME,
+        COMPACT_DATE,
         CODE,
         NAMED
     }
+
+    private static final Set<Kind> TYPED =
+            EnumSet.of(Kind.WHOLE_NUMBER, Kind.DECIMAL, Kind.DATE, Kind.DATE_TIME, Kind.COMPACT_DATE);
 
     private static final String TRANSIT_MRN =
             "([0-1][0-9]|2[0-4])[A-Z]{2}[A-Z0-9]{13}[0-9]|(2[4-9]|[3-9][0-9])[A-Z]{2}[A-Z0-9]{12}[J-M][0-9]";
@@ -54,9 +64,18 @@ record Format(String notation, Kind kind, long min, long max, Pattern pattern) {
             Map.entry(
                     "tir",
                     "[1-9][0-9]{0,6}|(1[0-9]|2[0-4])[0-9]{0,6}|25000000|(X[A-Z]|[A-Z]X)(2[5-9]|[3-9][0-9]|[1-9][0-9]{2})[0-9]{6}"),
+            Map.entry("place", "[a-zA-Z]{2}.{1,33}"),
+            Map.entry("commodity", "[0-9]{4,8}"),
             Map.entry("A1", "[A-Z]"),
             Map.entry("A2", "[A-Z]{2}"),
             Map.entry("AN1", "[A-Z0-9]"));
+
+    /** Dates as phase 4 writes them. */
+    private static final Map<String, DateTimeFormatter> COMPACT_DATES = Map.of(
+            "date6", strict("uuMMdd"),
+            "date8", strict("uuuuMMdd"),
+            "time4", strict("HHmm"),
+            "datetime12", strict("uuuuMMddHHmm"));
 
     private static final Pattern LENGTHS = Pattern.compile("(ascii|an|a|n)(\\.\\.)?(\\d+)");
     private static final Pattern DECIMALS = Pattern.compile("n\\.\\.(\\d+),(\\d+)(>0)?");
@@ -67,6 +86,9 @@ record Format(String notation, Kind kind, long min, long max, Pattern pattern) {
         String named = NAMED.get(notation);
         if (named != null) {
             return new Format(notation, Kind.NAMED, 1, 512, Pattern.compile(named));
+        }
+        if (COMPACT_DATES.containsKey(notation)) {
+            return new Format(notation, Kind.COMPACT_DATE, 1, 12, Pattern.compile("[0-9]{4,12}"));
         }
         Matcher lengths = LENGTHS.matcher(notation);
         if (lengths.matches()) {
@@ -127,6 +149,7 @@ record Format(String notation, Kind kind, long min, long max, Pattern pattern) {
             case WHOLE_NUMBER -> patternFault(text).or(() -> rangeFault(Long.parseLong(text)));
             case DECIMAL -> patternFault(text).or(() -> digitsFault(text));
             case DATE, DATE_TIME -> patternFault(text).or(() -> calendarFault(text));
+            case COMPACT_DATE -> patternFault(text).or(() -> calendarFault(text));
             case CODE -> Optional.empty();
             case NAMED -> patternFault(text);
         };
@@ -144,8 +167,7 @@ record Format(String notation, Kind kind, long min, long max, Pattern pattern) {
         if (pattern.matcher(text).matches()) {
             return Optional.empty();
         }
-        boolean isTyped =
-                kind == Kind.WHOLE_NUMBER || kind == Kind.DECIMAL || kind == Kind.DATE || kind == Kind.DATE_TIME;
+        boolean isTyped = TYPED.contains(kind);
         return Optional.of(isTyped ? Fault.Code.WRONG_TYPE : Fault.Code.WRONG_PATTERN);
     }
 
@@ -164,9 +186,20 @@ record Format(String notation, Kind kind, long min, long max, Pattern pattern) {
         return number.precision() > max || number.scale() > min ? Optional.of(Fault.Code.TOO_LONG) : Optional.empty();
     }
 
+    /** How a compact date is written. */
+    DateTimeFormatter compactDate() {
+        return Objects.requireNonNull(COMPACT_DATES.get(notation), notation);
+    }
+
+    private static DateTimeFormatter strict(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    }
+
     private Optional<Fault.Code> calendarFault(String text) {
         try {
-            if (kind == Kind.DATE) {
+            if (kind == Kind.COMPACT_DATE) {
+                compactDate().parse(text);
+            } else if (kind == Kind.DATE) {
                 LocalDate.parse(text);
             } else {
                 LocalDateTime.parse(text);
