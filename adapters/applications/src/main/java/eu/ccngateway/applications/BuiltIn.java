@@ -5,6 +5,9 @@ import eu.ccngateway.applications.central.ManagementInformation;
 import eu.ccngateway.applications.central.NationalDuties;
 import eu.ccngateway.applications.central.OfficeList;
 import eu.ccngateway.applications.conversation.Application;
+import eu.ccngateway.applications.ecs.Ecs;
+import eu.ccngateway.applications.ics.Ics;
+import eu.ccngateway.applications.ics.Traders;
 import eu.ccngateway.applications.ncts.Ncts;
 import eu.ccngateway.applications.pattern.Party;
 import eu.ccngateway.applications.pattern.Publisher;
@@ -38,8 +41,12 @@ public final class BuiltIn {
         RandomGenerator random = new SecureRandom();
         Behaviour transit = (profile, party) -> transit(party, random);
         Behaviour referenceData = (profile, party) -> referenceData(profile, party, offices);
-        return new Applications(
-                Map.of("ncts", transit, "management-information", transit, "reference-data", referenceData));
+        return new Applications(Map.of(
+                "ncts", transit,
+                "ecs", (profile, party) -> Ecs.application(party.country(), random),
+                "ics", (profile, party) -> entry(profile, party, random),
+                "management-information", transit,
+                "reference-data", referenceData));
     }
 
     /** The centre of the transit system is CS/MIS2; a state plays all its offices. */
@@ -47,6 +54,12 @@ public final class BuiltIn {
         return party.isCentre()
                 ? ManagementInformation.application(party, random)
                 : new NationalDuties(Ncts.application(party.country(), random), party.country(), random);
+    }
+
+    private static Application entry(Profile profile, Party party, RandomGenerator random) {
+        return party.isTrader()
+                ? Traders.application(profile.address(party.country()), random)
+                : Ics.application(party.country(), random);
     }
 
     private static Application referenceData(Profile profile, Party party, Optional<Path> offices) {

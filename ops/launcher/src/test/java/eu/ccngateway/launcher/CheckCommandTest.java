@@ -50,7 +50,7 @@ class CheckCommandTest {
                         "embedded",
                         "expires in",
                         "network demo".substring(8),
-                        "36 nodes, 765 queues");
+                        "37 nodes, 774 queues");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The catalogue as a page of documentation. */
 public final class CataloguePage {
@@ -24,7 +25,7 @@ public final class CataloguePage {
                 .append(
                         "**G** covered by their general sentence, **P** plausible, **–** nothing points to the network.\n")
                 .append(
-                        "Each profile runs with `./ccn application CODE --domain XX`; `EC` is the Commission's side.\n\n")
+                        "Each profile runs with `./ccn application CODE --domain XX`; `EC` is the Commission's side, `ZZ` the traders'.\n\n")
                 .append("## Profiles\n\n")
                 .append(
                         "| code | system | mark | pattern | decided by | group | node | priority | mean size | a year |\n")
@@ -62,7 +63,10 @@ public final class CataloguePage {
     private static String nodes(Profile profile) {
         String national = profile.parties().contains("national") ? profile.address("xx") : "";
         String centre = profile.parties().contains("centre") ? profile.address(Profile.CENTRE) : "";
-        return national + (national.isEmpty() || centre.isEmpty() ? "" : ", ") + centre;
+        String trader = profile.parties().contains("trader") ? profile.address(Profile.TRADERS) : "";
+        return Stream.of(national, centre, trader)
+                .filter(node -> !node.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     private static String row(SourceSystem system) {

@@ -44,6 +44,9 @@ public record Profile(
     /** The country code of the Commission's side. */
     public static final String CENTRE = "EC";
 
+    /** The code that stands in the place of a country for traders, whom a system may also talk to. */
+    public static final String TRADERS = "ZZ";
+
     public Profile {
         parties = List.copyOf(parties);
         countries = List.copyOf(countries);
@@ -70,15 +73,19 @@ public record Profile(
         return types.stream().anyMatch(type -> type.channel() == channel);
     }
 
-    /** The address of the application in a country, for example {@code NTA.FR}; the Commission is EC. */
+    /** The address of the application in a country, for example {@code NTA.FR}; the Commission is EC, traders are ZZ. */
     public String address(String country) {
-        return (country.equals(CENTRE) ? centre : node) + "." + country;
+        String application = country.equals(CENTRE) ? centre : country.equals(TRADERS) ? "TRADER" : node;
+        return application + "." + country;
     }
 
     /** Whether a country, or the Commission as EC, has a part in it. */
     public boolean hasParty(String country) {
         if (country.equals(CENTRE)) {
             return parties.contains("centre");
+        }
+        if (country.equals(TRADERS)) {
+            return parties.contains("trader");
         }
         return countries.isEmpty() || pattern == Pattern.BRIDGE || countries.contains(country);
     }

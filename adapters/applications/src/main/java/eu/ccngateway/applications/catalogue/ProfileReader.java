@@ -20,7 +20,7 @@ final class ProfileReader {
     private static final Pattern TYPE = Pattern.compile("[A-Z0-9][A-Z0-9-]{0,19}");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern DAYS = Pattern.compile("(\\d{1,4}) d");
-    private static final Set<String> PARTIES = Set.of("national", "centre", "third");
+    private static final Set<String> PARTIES = Set.of("national", "centre", "trader", "third");
 
     private final Map<String, Profile> known;
 
@@ -80,7 +80,7 @@ final class ProfileReader {
     private static List<String> parties(Section top) {
         List<String> parties = top.texts("parties");
         if (parties.isEmpty() || !PARTIES.containsAll(parties)) {
-            top.fault("parties: " + parties + " (expected: some of national, centre, third)");
+            top.fault("parties: " + parties + " (expected: some of national, centre, trader, third)");
         }
         return parties;
     }

@@ -1,7 +1,6 @@
 package eu.ccngateway.applications.central;
 
 import eu.ccngateway.applications.conversation.Act;
-import eu.ccngateway.applications.identifier.Mrn;
 import eu.ccngateway.applications.movement.Effect;
 import eu.ccngateway.applications.movement.FunctionalError;
 import eu.ccngateway.applications.movement.Message;
@@ -66,7 +65,7 @@ record TransitForm(Ncts ncts, List<Table> tables, Map<String, Effect> effects) i
     }
 
     @Override
-    public Mrn newMovement(Act act, String country, int year, RandomGenerator random) {
+    public String newMovement(Act act, String country, int year, RandomGenerator random) {
         return ncts.newMovement(act, country, year, random);
     }
 }

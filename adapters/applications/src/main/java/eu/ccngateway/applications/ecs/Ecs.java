@@ -126,7 +126,7 @@ public final class Ecs implements Protocol {
     }
 
     @Override
-    public Mrn newMovement(Act act, String country, int year, RandomGenerator random) {
-        return Mrn.make(year, country, Mrn.Procedure.EXPORT, random);
+    public String newMovement(Act act, String country, int year, RandomGenerator random) {
+        return Mrn.make(year, country, Mrn.Procedure.EXPORT, random).text();
     }
 }

@@ -3,6 +3,10 @@ package eu.ccngateway.applications.ics;
 import eu.ccngateway.applications.identifier.Address;
 import eu.ccngateway.applications.identifier.Office;
 import eu.ccngateway.applications.movement.Effect;
+import eu.ccngateway.applications.movement.FunctionalError;
+import eu.ccngateway.applications.movement.FunctionalError.Code;
+import eu.ccngateway.applications.movement.Movement;
+import eu.ccngateway.applications.movement.Refused;
 import eu.ccngateway.applications.movement.Step;
 import eu.ccngateway.applications.xml.Element;
 import java.time.ZoneOffset;
@@ -24,6 +28,9 @@ final class Entries {
     static final String FIRST_ENTRY = "CUSOFFFENT730/RefNumCUSOFFFENT731";
     static final String ACTUAL = "CUSOFFENTACTOFF700/RefNumCUSOFFENTACTOFF701";
 
+    private static final String RISK = "risk";
+    private static final String NO_RISK = "A";
+    private static final String USED = "reference ";
     private static final String LATER_ENTRY = "CUSOFFSENT740";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMddHHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -37,9 +44,11 @@ final class Entries {
                 Map.entry("forward", Entries::forward),
                 Map.entry("keep-record", step -> step.data(content(step.root()))),
                 Map.entry("send-on", Entries::sendOn),
+                Map.entry("assess", step -> step.fact(RISK, step.need("risk"))),
                 Map.entry("amend", Entries::amend),
                 Map.entry("accept-amendment", Entries::acceptAmendment),
                 Map.entry("send-intervention", Entries::sendIntervention),
+                Map.entry("pass-on-intervention", Entries::passOnIntervention),
                 Map.entry("acknowledge-diversion", Entries::acknowledgeDiversion),
                 Map.entry("send-diverted", step -> sendRecord(step, applicationOf(actual(step)))),
                 Map.entry("send-record", Entries::answerRecord),
@@ -48,8 +57,14 @@ final class Entries {
                 Map.entry("validate-arrival", Entries::validateArrival));
     }
 
-    /** Whoever lodged it is told what becomes of it, by way of the node that spoke for them. */
-    private static void keepDeclaration(Step step) {
+    /** Whoever lodged it is told what becomes of it, by way of the node that spoke for them. They may use a reference once. */
+    private static void keepDeclaration(Step step) throws Refused {
+        String reference = step.root().value(LRN).orElse("").strip();
+        Movement used = step.other(USED + step.message().header().sender() + " " + reference);
+        if (used.isKnown()) {
+            throw new Refused(new FunctionalError(Code.RULE_VIOLATED, "/CC315A/" + LRN, "N/A", reference));
+        }
+        step.other(used.inState("REFERENCE", "USED"));
         step.data(content(step.root()).with(MRN, step.mrn()));
         step.fact("trader", step.message().header().sender());
         step.fact("trader-node", step.message().node());
@@ -82,7 +97,10 @@ final class Entries {
     }
 
     private static void sendRecord(Step step, String to) {
-        step.send(step.select("CD301A", step.data()).with("RISANA/RisAnaResCodRISANA", "A"), to);
+        step.send(
+                step.select("CD301A", step.data())
+                        .with("RISANA/RisAnaResCodRISANA", step.fact(RISK).orElse(NO_RISK)),
+                to);
     }
 
     /** The amended declaration replaces the old one, under the reference of the old one. */
@@ -116,6 +134,12 @@ final class Entries {
                 notice,
                 step.fact("trader").orElse(lodged),
                 step.fact("trader-node").orElse(lodged));
+    }
+
+    /** The office of first entry has spoken; the trader is known here. */
+    private static void passOnIntervention(Step step) {
+        String trader = step.fact("trader").orElse("");
+        step.send(content(step.root()), trader, step.fact("trader-node").orElse(trader));
     }
 
     private static void acknowledgeDiversion(Step step) {
@@ -161,7 +185,7 @@ final class Entries {
         return step.root().value(ACTUAL).orElse("");
     }
 
-    private static String applicationOf(String office) {
+    static String applicationOf(String office) {
         return Address.importControl(new Office(office).country()).text();
     }
 

@@ -31,6 +31,8 @@ import java.util.random.RandomGenerator;
 public final class Ics implements Protocol {
 
     private static final Set<String> ADMINISTRATION = Set.of("CD906B", "CD917B");
+    private static final Set<String> DECLARATIONS = Set.of("CC313A", "CC315A");
+    private static final String TOTAL = "HEAHEA/TotNumOfIteHEA305";
     private static final String POSITIVE_PART = "CUSOFFFENT730";
 
     private final String country;
@@ -115,7 +117,7 @@ public final class Ics implements Protocol {
         };
     }
 
-    /** A negative answer has no declaration, a positive one has; a diversion names exactly one. */
+    /** A negative answer has no declaration, a positive one has; a diversion names exactly one; items are as many as said. */
     @Override
     public List<FunctionalError> broken(Message message) {
         List<FunctionalError> errors = new ArrayList<>();
@@ -128,6 +130,11 @@ public final class Ics implements Protocol {
             }
         } else if (message.name().equals("CC323A") && root.all("IMPOPE200").count() != 1) {
             errors.add(new FunctionalError(Code.RULE_VIOLATED, "/CC323A/IMPOPE200", "N/A", ""));
+        } else if (DECLARATIONS.contains(message.name())) {
+            String total = root.value(TOTAL).orElse("").strip();
+            if (!total.equals(Long.toString(root.all("GOOITEGDS").count()))) {
+                errors.add(new FunctionalError(Code.RULE_VIOLATED, "/" + message.name() + "/" + TOTAL, "N/A", total));
+            }
         }
         return errors;
     }
@@ -143,7 +150,7 @@ public final class Ics implements Protocol {
     }
 
     @Override
-    public Mrn newMovement(Act act, String of, int year, RandomGenerator random) {
-        return Mrn.make(year, of, Mrn.Procedure.ENTRY_SUMMARY, random);
+    public String newMovement(Act act, String of, int year, RandomGenerator random) {
+        return Mrn.make(year, of, Mrn.Procedure.ENTRY_SUMMARY, random).text();
     }
 }

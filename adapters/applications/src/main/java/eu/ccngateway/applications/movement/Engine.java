@@ -124,7 +124,7 @@ public final class Engine implements Application {
 
     private String made(Act act, Instant now) {
         int year = now.atOffset(ZoneOffset.UTC).getYear();
-        return protocol.newMovement(act, self.address().country(), year, random).text();
+        return protocol.newMovement(act, self.address().country(), year, random);
     }
 
     /** The acts that a movement allows now, with the empty MRN: that make a new one. */

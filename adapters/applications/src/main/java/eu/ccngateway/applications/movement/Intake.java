@@ -4,7 +4,6 @@ import eu.ccngateway.applications.conversation.Incoming;
 import eu.ccngateway.applications.identifier.Address;
 import eu.ccngateway.applications.identifier.Correlation;
 import eu.ccngateway.applications.identifier.Identifications;
-import eu.ccngateway.applications.identifier.Mrn;
 import eu.ccngateway.applications.xml.Document;
 import eu.ccngateway.applications.xml.Element;
 import eu.ccngateway.applications.xml.Fault;
@@ -107,7 +106,7 @@ final class Intake {
             return errors;
         }
         String mrn = protocol.movement(message.root());
-        if (!mrn.isEmpty() && !Mrn.isValid(mrn)) {
+        if (!mrn.isEmpty() && !protocol.isNumber(mrn)) {
             String pointer = "/" + message.name() + "/" + pathOf(message.root(), mrn);
             errors.add(new FunctionalError(FunctionalError.Code.INVALID_MRN, pointer, "N/A", mrn));
         }

@@ -58,6 +58,11 @@ public interface Protocol {
         return false;
     }
 
+    /** Whether a text can be the number of a movement: an MRN, unless the system has others as well. */
+    default boolean isNumber(String text) {
+        return Mrn.isValid(text);
+    }
+
     /** A number for a new movement, made by an act, or by a message, which is an act without details. */
-    Mrn newMovement(Act act, String country, int year, RandomGenerator random);
+    String newMovement(Act act, String country, int year, RandomGenerator random);
 }

@@ -6,6 +6,7 @@ import eu.ccngateway.applications.conversation.Outgoing;
 import eu.ccngateway.applications.identifier.Address;
 import eu.ccngateway.applications.identifier.Correlation;
 import eu.ccngateway.applications.identifier.Identifications;
+import eu.ccngateway.applications.identifier.Mrn;
 import eu.ccngateway.applications.xml.Document;
 import eu.ccngateway.applications.xml.Element;
 import eu.ccngateway.applications.xml.Fault;
@@ -48,7 +49,7 @@ record Self(Protocol protocol, Address address, Identifications identifications,
                 kind(name),
                 PRIORITY,
                 identification,
-                envelope.movement(),
+                Mrn.isValid(envelope.movement()) ? envelope.movement() : "",
                 protocol.messages().write(whole));
     }
 

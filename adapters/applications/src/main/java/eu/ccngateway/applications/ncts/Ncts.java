@@ -134,8 +134,8 @@ public final class Ncts implements Protocol {
     }
 
     @Override
-    public Mrn newMovement(Act act, String of, int year, RandomGenerator random) {
+    public String newMovement(Act act, String of, int year, RandomGenerator random) {
         String security = act.detail("security").orElse(act.detail("exit").isPresent() ? "2" : "0");
-        return Mrn.make(year, of, Mrn.Procedure.ofSecurity(security), random);
+        return Mrn.make(year, of, Mrn.Procedure.ofSecurity(security), random).text();
     }
 }

@@ -17,6 +17,11 @@ public record Party(String country, List<String> partners, Supplier<String> iden
         partners = List.copyOf(partners);
     }
 
+    /** Whether this is the traders' side. */
+    public boolean isTrader() {
+        return country.equals(Profile.TRADERS);
+    }
+
     /** Whether this is the Commission's side. */
     public boolean isCentre() {
         return country.equals(Profile.CENTRE);

@@ -155,7 +155,7 @@ class ExportLivesTest {
 
         @Override
         public Engine engine(String role) {
-            return Ecs.application(role.equals("EXPORT") ? "BE" : "DE", random);
+            return Bench.engine(protocol, role.equals("EXPORT") ? BE : DE, random);
         }
 
         @Override

@@ -51,8 +51,16 @@ class EntryLivesTest {
                 Element.leaf("MesRecMES6", to),
                 Element.leaf("MesIdeMES19", "trader" + next++),
                 Element.leaf("MesTypMES20", content.name()));
-        Element whole = messages.complete(head.and(content.children()), random, 0.1, NOW);
+        Element whole = counted(messages.complete(head.and(content.children()), random, 0.1, NOW));
         return net.hand(to, "TRADER.BE", content.name() + "-MSG.ICS", messages.write(whole));
+    }
+
+    /** With as many items as it says. */
+    private static Element counted(Element root) {
+        String total = "HEAHEA/TotNumOfIteHEA305";
+        return root.has(total)
+                ? root.with(total, Long.toString(root.all("GOOITEGDS").count()))
+                : root;
     }
 
     private static Element declaration(String firstEntry, String laterEntry) {
@@ -201,6 +209,7 @@ class EntryLivesTest {
     private final class World implements TableWalk.World {
 
         private final Protocol protocol = new Ics("BE");
+        private final Protocol ofOthers = new Ics("DE");
         private final Movement movement;
 
         World() {
@@ -215,7 +224,7 @@ class EntryLivesTest {
 
         @Override
         public Engine engine(String role) {
-            return Ics.application(role.equals("ENTRY") ? "DE" : "BE", random);
+            return role.equals("ENTRY") ? Bench.engine(ofOthers, DE, random) : Bench.engine(protocol, BE, random);
         }
 
         @Override
@@ -225,7 +234,7 @@ class EntryLivesTest {
 
         @Override
         public Map<String, String> details(String act, String role) {
-            return Map.of("office", "DE000005");
+            return Map.of("office", "DE000005", "risk", "B");
         }
 
         @Override
@@ -252,7 +261,7 @@ class EntryLivesTest {
                 case "CD303A:negative" -> given.with(Entries.REASON, "1");
                 default -> given;
             };
-            return Entries.content(protocol.messages().complete(given, random, 0, NOW));
+            return Entries.content(counted(protocol.messages().complete(given, random, 0, NOW)));
         }
     }
 }

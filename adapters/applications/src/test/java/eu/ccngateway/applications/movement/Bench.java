@@ -5,9 +5,12 @@ import eu.ccngateway.applications.conversation.Incoming;
 import eu.ccngateway.applications.conversation.Kind;
 import eu.ccngateway.applications.conversation.Reaction;
 import eu.ccngateway.applications.conversation.Stored;
+import eu.ccngateway.applications.identifier.Address;
+import eu.ccngateway.applications.identifier.Identifications;
 import eu.ccngateway.applications.xml.Element;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Random;
 
 /** Puts one application into any situation, and lets one thing happen there. */
 public final class Bench {
@@ -21,13 +24,24 @@ public final class Bench {
         this.protocol = protocol;
     }
 
+    /** An application that shares its protocol with others, which costs less than loading it again. */
+    public static Engine engine(Protocol protocol, String address, Random random) {
+        Identifications identifications = new Identifications(Identifications.SHORT, random);
+        return new Engine(protocol, new Address(address), identifications, random, Engine.Limits.DEFAULT);
+    }
+
     public Engine engine() {
         return engine;
     }
 
     /** A movement as if it had come to this. */
     public void put(Movement movement) {
-        engine.restore(new Stored(Movements.KEY + movement.mrn(), movement.toBytes()));
+        engine.restore(record(movement));
+    }
+
+    /** What an engine would have kept of a movement. */
+    public static Stored record(Movement movement) {
+        return new Stored(Movements.KEY + movement.mrn(), movement.toBytes());
     }
 
     /** A movement without states, with the data of another. */

@@ -41,6 +41,7 @@ final class Situations implements TableWalk.World {
 
     private final Ncts protocol = new Ncts("DE");
     private final MessageSet messages = protocol.messages();
+    private final Map<String, Ncts> protocols = new HashMap<>();
     private final Random random;
     private final Movement movement;
 
@@ -100,7 +101,7 @@ final class Situations implements TableWalk.World {
 
     @Override
     public Engine engine(String role) {
-        return Ncts.application(country(role), random);
+        return Bench.engine(protocols.computeIfAbsent(country(role), Ncts::new), "NTA." + country(role), random);
     }
 
     /** An account has its GRN where movements have their MRN. */

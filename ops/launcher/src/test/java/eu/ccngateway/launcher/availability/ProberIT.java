@@ -85,7 +85,7 @@ class ProberIT {
         assertThat(announced)
                 .containsEntry("id", "UA-1")
                 .containsEntry("isInTime", true)
-                .containsEntry("told", 8L);
+                .containsEntry("told", 9L);
         application
                 .get("ADMIN-RCT-QUE.NCTS", Duration.ofSeconds(10))
                 .orElseThrow()
@@ -96,7 +96,7 @@ class ProberIT {
                 .untilAsserted(
                         () -> assertThat(ok(shell.run("unavailability", "list", "--as", "CSMIS.EC", "--output", "json"))
                                         .out())
-                                .contains("\"state\":\"agreed\"", "\"told\":8", "\"acknowledged\":[\"CUSTTAX.IE\"]"));
+                                .contains("\"state\":\"agreed\"", "\"told\":9", "\"acknowledged\":[\"CUSTTAX.IE\"]"));
     }
 
     private void reportsAndVerifies(Shell shell) throws Exception {

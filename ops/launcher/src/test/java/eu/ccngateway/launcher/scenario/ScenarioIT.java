@@ -92,36 +92,53 @@ class ScenarioIT {
     void leavesARoleToTheNodeThatIsConnected() throws Exception {
         try (TemporaryNetwork network =
                         TemporaryNetwork.start(TemporaryNetwork.DEMO, Secret.Environment.of(name -> null));
-                RunningApplication tested = theirs(network.directory())) {
-            Shell.Result result = new Shell()
-                    .run(
-                            "scenario",
-                            "run",
-                            "vies-request-reply",
-                            "--network",
-                            network.directory().toString(),
-                            "--under-test",
-                            tested.address(),
-                            "--patience",
-                            "30",
-                            "--output",
-                            "json");
-
-            assertThat(result.code()).as(result.out() + result.err()).isZero();
-            assertThat(result.out()).contains("\"verdict\":\"PASSED\"", "\"from\":\"NA.FR\"");
+                RunningApplication tested = theirs(network.directory(), "VIES", "FR", "CUSTTAX.FR")) {
+            assertThat(underTest(network, "vies-request-reply", tested))
+                    .contains("\"verdict\":\"PASSED\"", "\"from\":\"NA.FR\"");
         }
     }
 
-    /** A member state's own system, as far as this test needs one. */
-    private static RunningApplication theirs(Path network) {
-        Profile profile = Catalogue.builtIn().find("VIES").orElseThrow();
-        Party party = new Party("FR", List.of("NA.DE"), new Serials(Clock.systemUTC()));
-        Node node = Node.connect(NodeConfig.ofNetwork(network, "NA.FR"));
-        Partners partners = new Partners("RCT", Map.of("FR", "CUSTTAX.FR", "DE", "CUST.DE"));
+    @Test
+    void leavesRolesOfExportAndEntryToTheNodesThatAreConnected() throws Exception {
+        try (TemporaryNetwork network =
+                        TemporaryNetwork.start(TemporaryNetwork.DEMO, Secret.Environment.of(name -> null));
+                RunningApplication export = theirs(network.directory(), "ECS", "IE", "CUSTTAX.IE");
+                RunningApplication entry = theirs(network.directory(), "ICS", "IE", "CUSTTAX.IE")) {
+            assertThat(underTest(network, "ecs-cancelled", export)).contains("\"verdict\":\"PASSED\"", "CD510C");
+            assertThat(underTest(network, "ics-request", entry))
+                    .contains("\"verdict\":\"PASSED\"", "CC328A", "CD303A", "\"from\":\"NICA.IE\"");
+        }
+    }
+
+    private static String underTest(TemporaryNetwork network, String scenario, RunningApplication tested) {
+        Shell.Result result = new Shell()
+                .run(
+                        "scenario",
+                        "run",
+                        scenario,
+                        "--network",
+                        network.directory().toString(),
+                        "--under-test",
+                        tested.address(),
+                        "--patience",
+                        "30",
+                        "--output",
+                        "json");
+        assertThat(result.code()).as(result.out() + result.err()).isZero();
+        return result.out();
+    }
+
+    /** A member state's own system, as far as these tests need one. */
+    private static RunningApplication theirs(Path network, String code, String country, String domain) {
+        Profile profile = Catalogue.builtIn().find(code).orElseThrow();
+        Party party = new Party(country, List.of(profile.address("DE")), new Serials(Clock.systemUTC()));
+        Node node = Node.connect(NodeConfig.ofNetwork(network, profile.address(country)));
+        Map<String, String> domains =
+                Map.of(country, domain, "DE", "CUST.DE", "BE", "CUST.BE", Profile.TRADERS, "TRADE.ZZ");
         return RunningApplication.start(new RunningApplication.Setup(
                 profile,
                 BuiltIn.applications().make(profile, party),
-                List.of(new Side(node, partners)),
+                List.of(new Side(node, new Partners("RCT", domains))),
                 Store.inMemory(),
                 new SimulatedClock(Clock.systemUTC(), 1),
                 Clock.systemUTC(),
