@@ -40,11 +40,14 @@ import java.util.random.RandomGenerator;
 public final class NationalDuties implements Application, MayStop {
 
     private static final String CENTRE = "CSMIS.EC";
-    private static final String OWN = "OWN";
+    private static final String OWN = TransitForm.SELF;
     private static final String STOP = "stop ";
+    private static final String SENT = "sent ";
+    private static final int SENT_MAX = 16;
     private static final String MINE = "duties/";
     private static final String COUNT = "count/";
     private static final Set<String> ACTS = Set.of("announce", "withdraw", "report-statistics");
+    private static final Set<String> REFUSALS = Set.of("CD906C", "CD917C");
     private static final Set<String> MESSAGES = Set.of("CD071C", "CD971C", "CD903D");
 
     private final Application movements;
@@ -59,6 +62,7 @@ public final class NationalDuties implements Application, MayStop {
                 "announce", step -> announce(step, "C"),
                 "withdraw", step -> announce(step, "D"),
                 "report-statistics", this::reportStatistics,
+                "take-back", NationalDuties::takeBack,
                 "note-notice", Notices::note,
                 "note-schedule", NationalDuties::noteSchedule);
         this.duties = new Engine(
@@ -95,10 +99,14 @@ public final class NationalDuties implements Application, MayStop {
 
     @Override
     public Reaction receive(Incoming message, Instant now) {
-        boolean isMine = MESSAGES.contains(message.name());
+        boolean isMine = MESSAGES.contains(message.name()) || isRefusedByCentre(message);
         Reaction reaction = isMine ? mine(duties.receive(message, now)) : movements.receive(message, now);
         String sender = message.sender();
         return counted(reaction, Statistics.RECEIVED, List.of(sender.substring(Math.max(0, sender.length() - 2))), now);
+    }
+
+    private static boolean isRefusedByCentre(Incoming message) {
+        return REFUSALS.contains(message.name()) && message.sender().startsWith(CENTRE + "@");
     }
 
     @Override
@@ -172,10 +180,30 @@ public final class NationalDuties implements Application, MayStop {
         }
         Notices.Notice notice = new Notices.Notice(functionality, type, start, end, explanation);
         Element action = Notices.action(operation, List.of(Notices.unavailability(1, notice)));
-        step.send(Element.group("CD070C", Element.group("Country", Element.leaf("country", country), action)), CENTRE);
-        step.fact(
-                STOP + functionality + " " + start + " " + type,
-                operation.equals("D") ? "" : end.isEmpty() ? "-" : end);
+        Element message = Element.group("CD070C", Element.group("Country", Element.leaf("country", country), action));
+        String stop = STOP + functionality + " " + start + " " + type;
+        String before = step.fact(stop).orElse("");
+        step.fact(SENT + step.send(message, CENTRE), stop + "=" + before);
+        step.fact(stop, operation.equals("D") ? "" : end.isEmpty() ? "-" : end);
+        forgetOldNotices(step);
+    }
+
+    /** Identifications begin with their second, so the first is the eldest. */
+    private static void forgetOldNotices(Step step) {
+        List<String> sent = step.movement().facts().keySet().stream()
+                .filter(name -> name.startsWith(SENT))
+                .toList();
+        sent.stream().limit(Math.max(0, sent.size() - SENT_MAX)).forEach(name -> step.fact(name, ""));
+    }
+
+    /** The centre did not take a notice: what stood before it stands again. */
+    private static void takeBack(Step step) {
+        String sent = SENT + step.message().header().correlation();
+        step.fact(sent).ifPresent(notice -> {
+            int end = notice.indexOf('=');
+            step.fact(notice.substring(0, end), notice.substring(end + 1));
+            step.fact(sent, "");
+        });
     }
 
     private static LocalDateTime moment(String name, String text) {

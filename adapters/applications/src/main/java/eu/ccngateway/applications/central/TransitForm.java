@@ -19,6 +19,9 @@ import java.util.random.RandomGenerator;
 /** Tables and effects of their own, with the messages, rules and refusals of the transit system. */
 record TransitForm(Ncts ncts, List<Table> tables, Map<String, Effect> effects) implements Protocol {
 
+    /** The key under which an application keeps what is about itself; refusals of what is told to the centre are. */
+    static final String SELF = "OWN";
+
     static TransitForm of(String country, String tables, Map<String, Effect> effects) {
         return new TransitForm(
                 new Ncts(country), Table.parse(MessageSet.lines("central/" + tables)), Map.copyOf(effects));
@@ -41,7 +44,7 @@ record TransitForm(Ncts ncts, List<Table> tables, Map<String, Effect> effects) i
 
     @Override
     public String movement(Element root) {
-        return ncts.movement(root);
+        return ncts.refusals().isRefusal(root.name()) ? SELF : ncts.movement(root);
     }
 
     @Override

@@ -42,6 +42,11 @@ public interface Protocol {
     /** The conditions and rules that a message breaks by itself. */
     List<FunctionalError> broken(Message message);
 
+    /** Of a message, what may be told to its recipient. */
+    default Element told(Element content, String recipient) {
+        return content;
+    }
+
     /** Whether a message asks something that this application must answer. */
     boolean isQuestion(String name);
 

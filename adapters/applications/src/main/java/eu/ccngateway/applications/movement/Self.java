@@ -32,7 +32,9 @@ record Self(Protocol protocol, Address address, Identifications identifications,
                 new Header(address.text(), envelope.recipient(), now, identification, name, envelope.correlation());
         Element known = Element.group(
                 name,
-                Stream.concat(protocol.headForm().write(header).stream(), content.children().stream())
+                Stream.concat(
+                                protocol.headForm().write(header).stream(),
+                                protocol.told(content, envelope.recipient()).children().stream())
                         .toList());
         Element whole = protocol.messages().complete(known, random, 0, now);
         List<Fault> faults =

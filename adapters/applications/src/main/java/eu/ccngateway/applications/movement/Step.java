@@ -186,8 +186,11 @@ public final class Step {
         outgoing.add(self.write(content, new Envelope(recipient, node, "", mrn()), now));
     }
 
-    public void send(Element content, String to) {
-        outgoing.add(self.write(content, new Envelope(to, to, "", mrn()), now));
+    /** Returns the identification it gets. */
+    public String send(Element content, String to) {
+        Outgoing message = self.write(content, new Envelope(to, to, "", mrn()), now);
+        outgoing.add(message);
+        return message.identification();
     }
 
     /** The same, as the answer to something that came earlier. */

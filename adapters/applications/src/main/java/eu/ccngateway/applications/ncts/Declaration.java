@@ -5,7 +5,9 @@ import static eu.ccngateway.applications.ncts.Transit.DESTINATION;
 import static eu.ccngateway.applications.ncts.Transit.EXIT;
 import static eu.ccngateway.applications.ncts.Transit.TRANSIT;
 
+import eu.ccngateway.applications.identifier.Lrn;
 import eu.ccngateway.applications.identifier.Office;
+import eu.ccngateway.applications.movement.Movement;
 import eu.ccngateway.applications.movement.Step;
 import eu.ccngateway.applications.xml.Element;
 import java.util.List;
@@ -15,7 +17,8 @@ import java.util.List;
  *
  * <p>Details: {@code office} of departure and {@code destination}; {@code transit} and {@code exit} offices, with commas
  * between; {@code type} (T1), {@code security} (0, or 2 if there is an exit), {@code items} (1), {@code limit} in days (8);
- * {@code grn}, {@code access}, {@code amount}, {@code currency} of a guarantee; {@code holder}, an EORI.
+ * {@code grn}, {@code access}, {@code amount}, {@code currency} of a guarantee; {@code holder}, an EORI; {@code lrn}, unique for
+ * the holder; {@code carnet}, if the type is TIR.
  */
 final class Declaration {
 
@@ -47,6 +50,7 @@ final class Declaration {
         Element madeUp = step.madeUp(consignment, DENSITY).first("Consignment").orElseThrow();
         step.data(Transit.content(step.madeUp(given.put("Consignment", madeUp), 0)));
         step.fact("limit", step.detail("limit").map(Declaration::days).orElse("8"));
+        noteReference(step);
         Guarantees.noteDeclared(step);
     }
 
@@ -60,14 +64,38 @@ final class Declaration {
                 .with("security", step.detail("security").orElse(security))
                 .with("reducedDatasetIndicator", "0")
                 .with("bindingItinerary", "0");
-        return type.equals("TIR")
-                ? operation.with("TIRCarnetNumber", step.detail("carnet").orElse("XA25000001"))
-                : operation;
+        return type.equals("TIR") ? operation.with("TIRCarnetNumber", carnet(step)) : operation;
+    }
+
+    private static String carnet(Step step) {
+        String carnet = step.detail("carnet").orElse("XA25000001");
+        if (!NctsRules.isCarnetLength(carnet)) {
+            throw new IllegalArgumentException("carnet: " + carnet + " (expected: 10 or 11 characters; rule R0990)");
+        }
+        return carnet;
+    }
+
+    /** What a declarant calls the declaration; nobody calls two the same. */
+    private static void noteReference(Step step) {
+        if (step.detail("lrn").isEmpty()) {
+            return;
+        }
+        String lrn = new Lrn(step.need("lrn")).text();
+        Movement used = step.other("LRN " + holderOf(step) + " " + lrn);
+        if (used.isKnown()) {
+            throw new IllegalArgumentException("lrn: " + lrn + " (expected: one that " + holderOf(step)
+                    + " has not used; it is that of " + used.fact("mrn").orElse("another movement") + ")");
+        }
+        step.other(used.inState("REFERENCE", "USED").withFact("mrn", step.mrn()));
+        step.fact("lrn", lrn);
+    }
+
+    private static String holderOf(Step step) {
+        return step.detail("holder").orElse(step.country() + "0123456789");
     }
 
     private static Element holder(Step step) {
-        Element holder = Element.group("HolderOfTheTransitProcedure")
-                .with("identificationNumber", step.detail("holder").orElse(step.country() + "0123456789"));
+        Element holder = Element.group("HolderOfTheTransitProcedure").with("identificationNumber", holderOf(step));
         return step.detail("type").filter("TIR"::equals).isPresent()
                 ? holder.with("TIRHolderIdentificationNumber", "AUT/032/123456789")
                 : holder;

@@ -72,7 +72,7 @@ final class Departure {
         boolean isTir = type(data).equals("TIR");
         step.send(step.select("CD001C", data), Transit.applicationOf(Transit.reference(data, DESTINATION)));
         if (isTir) {
-            step.send(step.select("CD012C", data), "SPEED2.EC");
+            step.send(step.select("CD012C", data), "SPEED.EC");
         } else {
             for (String to : Transit.applicationsOf(Transit.references(data, TRANSIT))) {
                 step.send(step.select("CD050C", data), to);

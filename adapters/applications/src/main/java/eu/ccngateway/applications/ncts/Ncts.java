@@ -124,6 +124,11 @@ public final class Ncts implements Protocol {
     }
 
     @Override
+    public Element told(Element content, String recipient) {
+        return SecurityArea.told(content, country, recipient);
+    }
+
+    @Override
     public boolean isQuestion(String name) {
         return QUESTIONS.contains(name);
     }

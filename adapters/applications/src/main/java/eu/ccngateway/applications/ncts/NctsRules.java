@@ -34,6 +34,8 @@ final class NctsRules {
     private static final Set<Integer> ENQUIRY_LIMITS = Set.of(28, 40);
     private static final Set<Character> EXPORT_LETTERS = Set.of('A', 'B', 'E');
     private static final int PROCEDURE_AT = 16;
+    private static final int CARNET_MIN = 10;
+    private static final int CARNET_MAX = 11;
 
     private final Message message;
     private final Element root;
@@ -56,6 +58,8 @@ final class NctsRules {
             rules.exportNumbers();
         }
         rules.procedureLetter();
+        rules.carnet();
+        rules.errors.addAll(SecurityArea.broken(message));
         return rules.errors;
     }
 
@@ -98,6 +102,19 @@ final class NctsRules {
 
     private static boolean isOfPhase5(String mrn) {
         return mrn.compareTo("25") >= 0;
+    }
+
+    /** R0990, as far as it is public: 10 or 11 characters. The issuer's check of the number is not. */
+    private void carnet() {
+        root.value("TransitOperation/TIRCarnetNumber")
+                .map(String::strip)
+                .filter(number -> !isCarnetLength(number))
+                .ifPresent(number -> error(Code.RULE_VIOLATED, "TransitOperation/TIRCarnetNumber", "R0990", number));
+    }
+
+    /** Whether the number of a TIR carnet is as long as it must be. */
+    static boolean isCarnetLength(String number) {
+        return number.length() == CARNET_MIN || number.length() == CARNET_MAX;
     }
 
     /** R0410: the letter before the check digit says whether there are safety and security data. */

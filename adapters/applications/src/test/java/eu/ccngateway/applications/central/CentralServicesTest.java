@@ -113,12 +113,73 @@ class CentralServicesTest {
         act("NTA.FR", "announce", "", "start", START, "end", END);
         act("NTA.FR", "announce", "", "start", START, "end", END);
         assertThat(texts.get("CD906C")).contains("<errorReason>R0518<", "<errorCode>14<");
+        assertThat(france().isAvailable(Instant.parse(START + "Z")))
+                .as("the first notice stands")
+                .isFalse();
 
         act("NTA.FR", "withdraw", "", "start", START, "end", END);
         assertThat(france().isAvailable(Instant.parse(START + "Z"))).isTrue();
         assertThat(((NationalDuties) applications.get("NTA.DE")).noticesOf("FR"))
                 .doesNotContainKey("A " + START + " S");
         assertThatThrownBy(() -> act("CSMIS.EC", "send-schedule", "")).hasMessageContaining("nothing is announced");
+    }
+
+    @Test
+    void doesNotStopWhenTheCentreRefusesTheNotice() {
+        applications.put("CSMIS.EC", new Unwilling(applications.get("CSMIS.EC")));
+        act("NTA.FR", "announce", "", "start", START, "end", END);
+
+        assertThat(seen).containsExactly("NTA.FR>CSMIS.EC CD070C", "CSMIS.EC>NTA.FR CD906C");
+        assertThat(france().isAvailable(Instant.parse(START + "Z"))).isTrue();
+    }
+
+    @Test
+    void staysStoppedWhenTheCentreRefusesTheWithdrawal() {
+        act("NTA.FR", "announce", "", "start", START, "end", END);
+        applications.put("CSMIS.EC", new Unwilling(applications.get("CSMIS.EC")));
+        act("NTA.FR", "withdraw", "", "start", START, "end", END);
+
+        assertThat(france().isAvailable(Instant.parse(START + "Z"))).isFalse();
+    }
+
+    /** A centre that finds every notice to be for somebody else. */
+    private record Unwilling(Application centre) implements Application {
+
+        @Override
+        public String address() {
+            return centre.address();
+        }
+
+        @Override
+        public Reaction receive(Incoming message, Instant now) {
+            byte[] bent = new String(message.payload(), StandardCharsets.UTF_8)
+                    .replace("<messageRecipient>CSMIS.EC<", "<messageRecipient>CSMIS.XX<")
+                    .getBytes(StandardCharsets.UTF_8);
+            return centre.receive(
+                    new Incoming(
+                            message.type(),
+                            message.sender(),
+                            message.kind(),
+                            message.messageId(),
+                            message.correlationId(),
+                            bent),
+                    now);
+        }
+
+        @Override
+        public Reaction act(Act act, Instant now) {
+            return centre.act(act, now);
+        }
+
+        @Override
+        public Reaction tick(Instant now) {
+            return centre.tick(now);
+        }
+
+        @Override
+        public void restore(Stored stored) {
+            centre.restore(stored);
+        }
     }
 
     @Test

@@ -101,6 +101,34 @@ class RefusalsTest {
     }
 
     @Test
+    void securityDataFromOutsideTheSecurityAreaAre15() {
+        Element message =
+                ordered(situations.message("CD001C").with("TransitOperation/specificCircumstanceIndicator", "A20"));
+        assertThat(TableWalk.refusals(be.receive(message, "NTA.FR", "", Situations.NOW)))
+                .isEmpty();
+
+        Reaction refused = be.receive(message, "NTA.TR", "", Situations.NOW);
+        assertRefused(refused, "15", "/CD001C/TransitOperation/specificCircumstanceIndicator", "C0812");
+    }
+
+    @Test
+    void securityDataForSomebodyOutsideTheSecurityAreaAre15() {
+        Bench turkey = new Bench(Ncts.application("TR", new Random(13)), new Ncts("TR"));
+        Element risk = Element.group("RiskAnalysisIdentification").with("code", "A");
+        Element message = situations.message("CD001C").put("RiskAnalysisIdentification", risk);
+
+        Reaction refused = turkey.receive(ordered(message), "NTA.FR", "", Situations.NOW);
+        assertRefused(refused, "15", "/CD001C/RiskAnalysisIdentification", "C0813");
+    }
+
+    @Test
+    void carnetNumberOfAnotherLengthIs14() {
+        Element message = ordered(situations.message("CD001C").with("TransitOperation/TIRCarnetNumber", "2345678"));
+
+        assertRefused(receive(message, ""), "14", "/CD001C/TransitOperation/TIRCarnetNumber", "R0990");
+    }
+
+    @Test
     void unavailabilityWithoutEndOrBackwardsIsRefused() {
         Element planned = situations.message("CD071C").put("Country", country("S", "2026-03-02T10:00:00", ""));
         assertRefused(receive(planned, ""), "13", "/CD071C/Country/Action/Unavailability/endDateAndTime", "C0400");
@@ -169,6 +197,11 @@ class RefusalsTest {
         assertThat(be.receive("CD118C", message, "NTA.FR", Situations.NOW).outgoing())
                 .isEmpty();
         assertThat(be.engine().movement(released.mrn()).fact("crossed")).isPresent();
+    }
+
+    /** With its parts in the order of the structure. */
+    private Element ordered(Element content) {
+        return Transit.content(situations.messages().complete(content, new Random(14), 0, Situations.NOW));
     }
 
     private Reaction receive(Element content, String correlation) {
