@@ -158,7 +158,7 @@ final class Exports {
     }
 
     /** What a message says beyond its head. */
-    private static Element content(Element root) {
+    static Element content(Element root) {
         return Element.group(
                 root.name(),
                 root.children().stream()

@@ -59,11 +59,16 @@ public final class Bench {
 
     /** Gives it a message with a head of its own. */
     public Reaction receive(Element content, String sender, String correlation, Instant now) {
+        return receive(content.name(), written(content, sender, correlation, now), sender, now);
+    }
+
+    /** A message for it, with a head of its own. */
+    public byte[] written(Element content, String sender, String correlation, Instant now) {
         Header header =
                 new Header(sender, engine.address(), now, "bench-%08d".formatted(next), content.name(), correlation);
         Element root =
                 Element.group(content.name(), protocol.headForm().write(header)).and(content.children());
-        return receive(content.name(), protocol.messages().write(root), sender, now);
+        return protocol.messages().write(root);
     }
 
     public Reaction receive(String name, byte[] payload, String sender, Instant now) {
