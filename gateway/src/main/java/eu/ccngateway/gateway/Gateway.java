@@ -7,6 +7,7 @@ import eu.ccngateway.gateway.config.LimitsConfig;
 import eu.ccngateway.gateway.delivery.DeadLetters;
 import eu.ccngateway.gateway.delivery.DeliveryLoop;
 import eu.ccngateway.gateway.delivery.ExpirySweeper;
+import eu.ccngateway.gateway.delivery.QueuePeek;
 import eu.ccngateway.gateway.evidence.DuplicateWindow;
 import eu.ccngateway.gateway.evidence.EvidenceStore;
 import eu.ccngateway.gateway.evidence.LedgerDrain;
@@ -72,6 +73,7 @@ public final class Gateway implements AutoCloseable {
     private final CallDesk calls;
     private final GatewayServer server;
     private final DeadLetters deadLetters;
+    private final QueuePeek peek;
     private final ExecutorService workers;
     private final ScheduledExecutorService timer = newThread("timer");
     private final ScheduledExecutorService ledgerThread = newThread("ledger");
@@ -134,6 +136,7 @@ public final class Gateway implements AutoCloseable {
                         parts.observer)
                 .server(limits, cores);
         this.deadLetters = new DeadLetters(parts.queues, exchange.committer());
+        this.peek = new QueuePeek(parts.queues, exchange.committer(), delivery);
     }
 
     private DuplicateWindow duplicateWindow() {
@@ -289,6 +292,11 @@ public final class Gateway implements AutoCloseable {
 
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    /** For looking into queues. */
+    public QueuePeek peek() {
+        return peek;
     }
 
     public EvidenceStore evidence() {

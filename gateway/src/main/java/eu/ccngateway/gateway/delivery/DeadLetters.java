@@ -57,6 +57,11 @@ public final class DeadLetters {
         return letters;
     }
 
+    /** One of the first ones. */
+    public Optional<Letter> find(long id) {
+        return list(LIST_MAX).stream().filter(letter -> letter.id() == id).findFirst();
+    }
+
     public long count() {
         return queues.countMessages(StorageQueue.DEAD_LETTERS);
     }

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * The one thread that hands messages out: a window over every queue somebody wants, leases for what is in a node's hands,
@@ -222,6 +223,28 @@ public final class DeliveryLoop implements AutoCloseable {
                             : new Hands(window.inHands(), window.oldestMs()));
         });
         return answer;
+    }
+
+    /** What nodes have in their hands, and then what is next, at most {@code max} of each. */
+    CompletionStage<List<QueuePeek.Peeked>> peek(QueueAddress queue, int max) {
+        CompletableFuture<List<QueuePeek.Peeked>> answer = new CompletableFuture<>();
+        thread.execute(() -> {
+            QueueWindow window = windows.get(queue);
+            answer.complete(window == null ? List.of() : peek(window, max));
+        });
+        return answer;
+    }
+
+    private List<QueuePeek.Peeked> peek(QueueWindow window, int max) {
+        Stream<QueuePeek.Peeked> inHand = receivers.stream()
+                .flatMap(receiver -> receiver.leases().values().stream())
+                .filter(lease -> lease.window() == window && !lease.message().isVoid())
+                .map(Lease::message)
+                .sorted(QueuedMessage.PLACE)
+                .limit(max)
+                .map(message -> QueuePeek.of(message, true));
+        Stream<QueuePeek.Peeked> next = window.ready().limit(max).map(message -> QueuePeek.of(message, false));
+        return Stream.concat(inHand, next).toList();
     }
 
     private QueueWindow window(QueueSpec queue) {

@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The head of one queue, in memory: what is ready, and who wants it. Messages keep their place, by priority and then by
@@ -103,6 +104,11 @@ final class QueueWindow {
     /** Messages at hand: ready, on lease, or leaving. */
     int size() {
         return ready.size() + inHands;
+    }
+
+    /** What could be handed out, in that order. */
+    Stream<QueuedMessage> ready() {
+        return ready.stream().filter(message -> !message.isVoid());
     }
 
     /** Ends the wishes of those who may no longer have any, and tells them. */
