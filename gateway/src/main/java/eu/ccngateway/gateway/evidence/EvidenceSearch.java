@@ -11,7 +11,6 @@ import eu.ccngateway.protocol.seal.Sha256;
 import eu.ccngateway.protocol.wire.Header;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Looks evidence up in a directory, also while a gateway writes there. Only reads. What was accepted within the last
@@ -34,72 +32,66 @@ public final class EvidenceSearch {
 
     private static final ByteString NO_PAYLOAD_SHA256 = ByteString.copyFrom(Sha256.of(new byte[0]));
 
+    /** More than any message has, and an id that was used more often than this was not meant to lead to one message. */
+    private static final int ENTRIES_MAX = 100_000;
+
+    private static final int FOUND_MAX = 1_000;
+
     private final EvidenceLayout layout;
+    private final Places ledger;
 
     /** An acceptance that was found. */
     public record Match(long acceptance, long acceptedAtMs, String sender, String to, String type, MessageId id) {}
 
-    /** Where an entry of an index stands. */
-    record Place(SegmentFile segment, IndexEntry entry) {}
-
     public EvidenceSearch(Path directory) throws IOException {
         layout = new EvidenceLayout(directory);
         layout.statement();
+        ledger = new Places(directory, SegmentFile.Kind.LEDGER);
     }
 
     /**
-     * Finds messages, oldest first: several, where several domains used the same id, or one domain after it was forgotten.
+     * Finds messages, oldest first: several, where several domains used the same id, or one domain after it was forgotten;
+     * of very many the latest.
      *
      * @param reference an acceptance id of 16 hex digits, or a MsgId: 48 hex digits, or up to 24 characters
      * @param senderDomain only messages of this domain
      */
     public List<Match> find(String reference, Optional<String> senderDomain) throws IOException {
-        Predicate<IndexEntry> wanted = wanted(reference);
+        List<Places.Place> places = ledger.latest(Places.Wanted.messages(reference, senderDomain), FOUND_MAX);
         List<Match> matches = new ArrayList<>();
-        for (Place place :
-                places(SegmentFile.Kind.LEDGER, e -> e.kind() == IndexEntry.Kind.ACCEPTED && wanted.test(e))) {
-            try (SegmentReader reader = SegmentReader.open(place.segment())) {
-                LedgerRecord record = reader.record(place.entry());
-                Accepted accepted = record.getAccepted(place.entry().ordinal());
-                Header header = Header.parseFrom(accepted.getHeader());
-                if (senderDomain.isEmpty() || IndexEntry.domainOf(header).equals(senderDomain.get())) {
-                    matches.add(new Match(
-                            accepted.getAcceptance(),
-                            record.getAtMs(),
-                            header.getSender(),
-                            header.getTo(),
-                            header.getType(),
-                            MessageId.of(header.getId().toByteArray())));
-                }
-            }
+        for (Places.Place place : Places.oldestFirst(places)) {
+            matches.add(match(place));
         }
         return matches;
     }
 
-    private static Predicate<IndexEntry> wanted(String reference) {
-        ByteString id = ByteString.copyFrom(MessageId.parse(reference).toBytes());
-        Predicate<IndexEntry> byId = entry -> entry.id().equals(id);
-        if (!reference.matches("[0-9a-fA-F]{16}")) {
-            return byId;
+    static Match match(Places.Place place) throws IOException {
+        try (SegmentReader reader = SegmentReader.open(place.segment())) {
+            LedgerRecord record = reader.record(place.entry());
+            Accepted accepted = record.getAccepted(place.entry().ordinal());
+            Header header = Header.parseFrom(accepted.getHeader());
+            return new Match(
+                    accepted.getAcceptance(),
+                    record.getAtMs(),
+                    header.getSender(),
+                    header.getTo(),
+                    header.getType(),
+                    MessageId.of(header.getId().toByteArray()));
         }
-        long acceptance = Long.parseUnsignedLong(reference, 16);
-        return byId.or(entry -> entry.acceptance() == acceptance);
     }
 
     /** All evidence of one acceptance. */
     public Optional<EvidenceOf> byAcceptance(long acceptance) throws IOException {
-        List<Place> places = places(
-                SegmentFile.Kind.LEDGER,
-                entry -> entry.acceptance() == acceptance
-                        && (entry.kind() == IndexEntry.Kind.ACCEPTED || entry.kind() == IndexEntry.Kind.ENDED));
-        Optional<Place> accepted = places.stream()
+        List<Places.Place> places =
+                Places.oldestFirst(ledger.latest(List.of(Places.Wanted.life(acceptance)), ENTRIES_MAX));
+        Optional<Places.Place> accepted = places.stream()
                 .filter(place -> place.entry().kind() == IndexEntry.Kind.ACCEPTED)
                 .findFirst();
         if (accepted.isEmpty()) {
             return Optional.empty();
         }
         List<EvidenceOf.Ending> endings = new ArrayList<>();
-        for (Place place : places) {
+        for (Places.Place place : places) {
             if (place.entry().kind() == IndexEntry.Kind.ENDED) {
                 endings.add(ending(place));
             }
@@ -107,7 +99,7 @@ public final class EvidenceSearch {
         return Optional.of(evidence(accepted.get(), endings));
     }
 
-    private EvidenceOf evidence(Place place, List<EvidenceOf.Ending> endings) throws IOException {
+    private EvidenceOf evidence(Places.Place place, List<EvidenceOf.Ending> endings) throws IOException {
         try (SegmentReader reader = SegmentReader.open(place.segment())) {
             LedgerRecord record = reader.record(place.entry());
             Accepted accepted = record.getAccepted(place.entry().ordinal());
@@ -130,7 +122,7 @@ public final class EvidenceSearch {
         }
     }
 
-    private EvidenceOf.Ending ending(Place place) throws IOException {
+    private EvidenceOf.Ending ending(Places.Place place) throws IOException {
         try (SegmentReader reader = SegmentReader.open(place.segment())) {
             LedgerRecord record = reader.record(place.entry());
             Ended ended = record.getEnded(place.entry().ordinal());
@@ -175,15 +167,17 @@ public final class EvidenceSearch {
     /** The archived payload, if every byte of it is still there. */
     private Optional<EvidenceOf.Payload> payload(Accepted accepted) throws IOException {
         long acceptance = accepted.getAcceptance();
-        Map<Long, Place> pieces = new LinkedHashMap<>();
-        for (Place place : places(SegmentFile.Kind.PAYLOAD, entry -> entry.acceptance() == acceptance)) {
+        Map<Long, Places.Place> pieces = new LinkedHashMap<>();
+        Places archive = new Places(layout.directory(), SegmentFile.Kind.PAYLOAD);
+        List<Places.Place> found = archive.latest(List.of(Places.Wanted.payload(acceptance)), ENTRIES_MAX);
+        for (Places.Place place : Places.oldestFirst(found)) {
             pieces.put(place.entry().createdMs(), place);
         }
-        List<Place> ordered = new ArrayList<>(pieces.values());
+        List<Places.Place> ordered = new ArrayList<>(pieces.values());
         ordered.sort(Comparator.comparingLong(place -> place.entry().createdMs()));
         MessageDigest sha256 = sha256();
         long offset = 0;
-        for (Place place : ordered) {
+        for (Places.Place place : ordered) {
             ArchivedPayload piece = piece(place);
             if (piece.getOffset() != offset) {
                 return Optional.empty();
@@ -194,7 +188,7 @@ public final class EvidenceSearch {
         boolean isWhole = ByteString.copyFrom(sha256.digest()).equals(accepted.getPayloadSha256());
         return isWhole
                 ? Optional.of(out -> {
-                    for (Place place : ordered) {
+                    for (Places.Place place : ordered) {
                         piece(place).getBytes().writeTo(out);
                     }
                 })
@@ -209,25 +203,9 @@ public final class EvidenceSearch {
         }
     }
 
-    private static ArchivedPayload piece(Place place) throws IOException {
+    private static ArchivedPayload piece(Places.Place place) throws IOException {
         try (SegmentReader reader = SegmentReader.open(place.segment())) {
             return reader.piece(place.entry());
         }
-    }
-
-    private List<Place> places(SegmentFile.Kind kind, Predicate<IndexEntry> wanted) throws IOException {
-        List<Place> places = new ArrayList<>();
-        for (SegmentFile segment : SegmentFile.list(layout.directory(), kind)) {
-            try {
-                SegmentIndex.walk(segment, entry -> {
-                    if (wanted.test(entry)) {
-                        places.add(new Place(segment, entry));
-                    }
-                });
-            } catch (NoSuchFileException ignored) {
-                // Retired between listing and reading: too old to be found.
-            }
-        }
-        return places;
     }
 }

@@ -293,6 +293,11 @@ public final class EvidenceStore implements AutoCloseable {
         return new EvidenceSearch(layout.directory());
     }
 
+    /** For finding messages and what became of them. */
+    public MessageLookup lookup() throws IOException {
+        return new MessageLookup(layout.directory());
+    }
+
     /** Deletes what is older than it need be. Happens by itself with every new file. */
     public synchronized void retire() throws IOException {
         ledger.retire(clock.instant());

@@ -22,7 +22,7 @@ import java.util.zip.CRC32C;
  * @param acceptance of the message; the record's id for a RECORD
  * @param createdMs of an ACCEPTED the sender's time; of a PAYLOAD the offset within the payload
  * @param domain first 8 bytes of the SHA-256 of the sender's domain; of a RECORD the frame's checksum
- * @param id MsgId of an ACCEPTED, else zeros
+ * @param id MsgId of an ACCEPTED, CorrelId of a CORRELATED, else zeros
  * @param leaf of an ACCEPTED, else zeros
  */
 record IndexEntry(
@@ -43,7 +43,9 @@ record IndexEntry(
         RECORD,
         ACCEPTED,
         ENDED,
-        PAYLOAD;
+        PAYLOAD,
+        /** Stands behind the ACCEPTED of a message that has a CorrelId. */
+        CORRELATED;
 
         private static final List<Kind> ALL = List.of(values());
     }
@@ -124,6 +126,15 @@ record IndexEntry(
                 about.domain,
                 padded(id, NO_ID),
                 padded(leaf, NO_LEAF));
+    }
+
+    /** The entry by which the message of this one is found by its CorrelId; empty where it has none. */
+    Optional<IndexEntry> correlated(ByteString correlation) {
+        ByteString whole = padded(correlation, NO_ID);
+        return whole.equals(NO_ID)
+                ? Optional.empty()
+                : Optional.of(new IndexEntry(
+                        Kind.CORRELATED, ordinal, offset, length, acceptance, atMs, createdMs, domain, whole, NO_LEAF));
     }
 
     static IndexEntry ended(Frame frame, int ordinal, long acceptance, long atMs) {

@@ -56,12 +56,13 @@ final class LedgerScan {
 
     /** The entries of the index, once it is known where the record stands. */
     List<IndexEntry> entries(Frame frame) throws IOException {
+        int acceptedCount = 0;
         List<IndexEntry> accepted = new ArrayList<>();
         List<IndexEntry> ended = new ArrayList<>();
         CodedInputStream in = CodedInputStream.newInstance(record);
         for (int field = field(in); field != 0; field = field(in)) {
             switch (field) {
-                case LedgerRecord.ACCEPTED_FIELD_NUMBER -> accepted.add(accepted(in, frame, accepted.size()));
+                case LedgerRecord.ACCEPTED_FIELD_NUMBER -> accepted(in, frame, acceptedCount++, accepted);
                 case LedgerRecord.ENDED_FIELD_NUMBER -> ended.add(ended(in, frame, ended.size()));
                 default -> in.skipField(in.getLastTag());
             }
@@ -71,7 +72,7 @@ final class LedgerScan {
         return accepted;
     }
 
-    private IndexEntry accepted(CodedInputStream in, Frame frame, int ordinal) throws IOException {
+    private void accepted(CodedInputStream in, Frame frame, int ordinal, List<IndexEntry> to) throws IOException {
         int outer = in.pushLimit(in.readRawVarint32());
         long acceptance = 0;
         ByteString leaf = ByteString.EMPTY;
@@ -86,12 +87,15 @@ final class LedgerScan {
         }
         in.popLimit(outer);
         IndexEntry.About about = new IndexEntry.About(acceptance, atMs, sender.createdMs, lastDomain);
-        return IndexEntry.accepted(frame, ordinal, about, sender.id, leaf);
+        IndexEntry entry = IndexEntry.accepted(frame, ordinal, about, sender.id, leaf);
+        to.add(entry);
+        entry.correlated(sender.correlation).ifPresent(to::add);
     }
 
     /** What a header tells of its sender's side. */
     private static final class Sender {
         private ByteString id = ByteString.EMPTY;
+        private ByteString correlation = ByteString.EMPTY;
         private long createdMs;
     }
 
@@ -101,6 +105,7 @@ final class LedgerScan {
             switch (field) {
                 case Header.SENDER_FIELD_NUMBER -> sender(in.readString());
                 case Header.ID_FIELD_NUMBER -> of.id = in.readBytes();
+                case Header.CORRELATION_ID_FIELD_NUMBER -> of.correlation = in.readBytes();
                 case Header.CREATED_MS_FIELD_NUMBER -> of.createdMs = in.readInt64();
                 default -> in.skipField(in.getLastTag());
             }

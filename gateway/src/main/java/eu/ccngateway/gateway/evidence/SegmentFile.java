@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * One file of evidence, {@code ledger-00000001-20260131.seg}: frames of u32 length, u32 CRC-32C of the bytes, bytes
- * (big-endian), only ever appended to. Beside it stands an index, {@code .idx}, which can be made anew from it.
+ * (big-endian), only ever appended to. Beside it stands an index, {@code .idx}, and once it is full a file of keys to that,
+ * {@code .key}; both can be made anew from it.
  *
  * @param sequence grows with every file of the directory
  * @param day when it was begun, UTC; for people
@@ -53,7 +54,12 @@ record SegmentFile(Path directory, Kind kind, int sequence, LocalDate day) {
         return directory.resolve(name() + ".idx");
     }
 
+    Path keys() {
+        return directory.resolve(name() + ".key");
+    }
+
     void delete() throws IOException {
+        Files.deleteIfExists(keys());
         Files.deleteIfExists(index());
         Files.deleteIfExists(path());
     }

@@ -54,6 +54,8 @@ final class SegmentSeries implements AutoCloseable {
                 last = SegmentWriter.open(segment, disk);
             } else if (!SegmentIndex.isComplete(segment)) {
                 SegmentWriter.reindex(segment);
+            } else if (!SegmentKeys.areThere(segment)) {
+                SegmentKeys.make(segment);
             }
         }
     }

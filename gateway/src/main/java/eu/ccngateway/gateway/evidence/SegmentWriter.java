@@ -29,6 +29,7 @@ final class SegmentWriter implements AutoCloseable {
     private final FileChannel frames;
     private final FileChannel index;
     private final List<IndexEntry> unsynced = new ArrayList<>();
+    private final SegmentKeys keys = new SegmentKeys();
     private long end;
     private long syncedEnd;
     private long syncedEntries;
@@ -51,6 +52,7 @@ final class SegmentWriter implements AutoCloseable {
         List<IndexEntry> missing = all.subList((int) reach.entries(), all.size());
         SegmentWriter writer = open(segment, disk, StandardOpenOption.CREATE);
         try {
+            all.subList(0, (int) reach.entries()).forEach(writer.keys::add);
             writer.repair(reach, missing);
             return writer;
         } catch (IOException e) {
@@ -69,8 +71,9 @@ final class SegmentWriter implements AutoCloseable {
         }
     }
 
-    /** Makes the index of a full segment anew. */
+    /** Makes the index of a full segment anew, and its keys. */
     static void reindex(SegmentFile segment) throws IOException {
+        Files.deleteIfExists(segment.keys());
         Files.deleteIfExists(segment.index());
         List<IndexEntry> all = new ArrayList<>();
         SegmentIndex.Reach reach = SegmentIndex.walk(segment, all::add);
@@ -87,6 +90,7 @@ final class SegmentWriter implements AutoCloseable {
             writeAll(index, bytes(all), 0);
             index.force(false);
         }
+        SegmentKeys.make(segment);
     }
 
     private void repair(SegmentIndex.Reach reach, List<IndexEntry> missing) throws IOException {
@@ -142,6 +146,7 @@ final class SegmentWriter implements AutoCloseable {
         writeAll(index, bytes(unsynced), syncedEntries * IndexEntry.SIZE);
         syncedEntries += unsynced.size();
         syncedEnd = end;
+        unsynced.forEach(keys::add);
         unsynced.clear();
     }
 
@@ -157,6 +162,7 @@ final class SegmentWriter implements AutoCloseable {
     void finish() throws IOException {
         sync();
         index.force(false);
+        keys.write(segment);
     }
 
     @Override
