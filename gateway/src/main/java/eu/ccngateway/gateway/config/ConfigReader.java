@@ -40,7 +40,7 @@ final class ConfigReader {
         Optional<HostPort> listen =
                 top.required("listen").flatMap(YamlNode::map).flatMap(ConfigReader::hostPort);
         Optional<AdminConfig> admin =
-                top.required("admin").flatMap(YamlNode::map).flatMap(ConfigReader::admin);
+                top.required("admin").flatMap(YamlNode::map).flatMap(this::admin);
         Optional<KeySource> tls = top.required("tls").flatMap(YamlNode::map).flatMap(keys::read);
         Optional<KeySource> seal =
                 top.get("seal").flatMap(YamlNode::map).flatMap(keys::read).or(() -> tls);
@@ -81,12 +81,13 @@ final class ConfigReader {
         return map.required("port", PORT).map(port -> new HostPort(host, port));
     }
 
-    private static Optional<AdminConfig> admin(YamlMap map) {
+    private Optional<AdminConfig> admin(YamlMap map) {
         Optional<HostPort> listen = hostAndPort(map);
         List<String> hosts = map.get("hosts").map(node -> node.values(HOST)).orElse(List.of());
         Optional<String> token = map.hidden("operator-token-sha256", SHA256);
+        Optional<Path> availability = map.optional("availability", path);
         map.refuseOthers();
-        return listen.map(it -> new AdminConfig(it, hosts, token));
+        return listen.map(it -> new AdminConfig(it, hosts, token, availability));
     }
 
     private TrustConfig trust(YamlMap map) {

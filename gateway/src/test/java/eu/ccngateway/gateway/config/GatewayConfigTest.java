@@ -151,7 +151,7 @@ class GatewayConfigTest {
                         "gateway.yaml:2:17: listen.host: not a host (expected: a host name or address of this machine, as in 127.0.0.1)",
                         "gateway.yaml:2:37: listen.port: 70000 (expected: 0-65535)",
                         "gateway.yaml:3:45: admin.operator-token-sha256: not what it should be (expected: 64 lower-case hex digits)",
-                        "gateway.yaml:3:53: admin: token (expected: one of host, port, hosts, operator-token-sha256)",
+                        "gateway.yaml:3:53: admin: token (expected: one of host, port, hosts, operator-token-sha256, availability)",
                         "gateway.yaml:4:30: tls.pkcs12: beside certificate (expected: one of certificate with key, pkcs12 or pkcs11)",
                         "gateway.yaml:5:7: seal.password-file: missing (expected: a file with it, or password-env with a variable)",
                         "gateway.yaml:5:27: seal: password (expected: one of certificate, pkcs12, pkcs11, password-file, password-env)",

@@ -52,10 +52,11 @@ public final class AdminServer implements AutoCloseable {
     }
 
     /** @param metrics the text that {@code /metrics} shows */
-    public static AdminServer start(AdminPort port, OperatedGateway gateway, Supplier<String> metrics)
+    public static AdminServer start(
+            AdminPort port, OperatedGateway gateway, AvailabilityDesk availability, Supplier<String> metrics)
             throws IOException {
         Pulse pulse = new Pulse(gateway::figures);
-        AdminApi api = new AdminApi(gateway, metrics, pulse);
+        AdminApi api = new AdminApi(gateway, availability, metrics, pulse);
         Door door = new Door(port);
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
                 THREADS,

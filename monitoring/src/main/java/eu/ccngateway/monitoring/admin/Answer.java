@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -89,6 +90,8 @@ record Answer(int status, String contentType, byte[] body, Map<String, String> h
             json.writeBoolean(truth);
         } else if (value instanceof Double number) {
             writeNumber(json, number);
+        } else if (value instanceof BigDecimal exact) {
+            json.writeNumber(exact);
         } else if (value instanceof Number number) {
             json.writeNumber(number.longValue());
         } else {

@@ -3,9 +3,11 @@ package eu.ccngateway.monitoring.admin;
 import eu.ccngateway.gateway.Gateway;
 import eu.ccngateway.gateway.delivery.DeadLetters;
 import eu.ccngateway.gateway.delivery.DeliveryLoop;
+import eu.ccngateway.gateway.delivery.QueuePeek;
 import eu.ccngateway.gateway.evidence.EvidenceOf;
 import eu.ccngateway.gateway.evidence.EvidencePack;
 import eu.ccngateway.gateway.evidence.EvidenceSearch;
+import eu.ccngateway.gateway.evidence.MessageLookup;
 import eu.ccngateway.gateway.network.NodeGrant;
 import eu.ccngateway.gateway.network.QueueSpec;
 import eu.ccngateway.gateway.queue.Readiness;
@@ -43,7 +45,6 @@ public final class GatewayDesk implements OperatedGateway {
 
     private static final String OPERATOR = "operator";
     private static final long ANSWER_SECONDS_MAX = 35;
-    private static final int TRAILS_MAX = 20;
 
     private final Gateway gateway;
     private final GatewayMeters meters;
@@ -122,6 +123,26 @@ public final class GatewayDesk implements OperatedGateway {
     }
 
     @Override
+    public Optional<List<QueuedMessage>> browse(String queue, int max) {
+        return gateway.network().queues().stream()
+                .filter(spec -> spec.address().toString().equals(queue))
+                .findFirst()
+                .map(spec -> gateway.peek().look(spec, max).stream()
+                        .map(GatewayDesk::queued)
+                        .toList());
+    }
+
+    private static QueuedMessage queued(QueuePeek.Peeked message) {
+        return new QueuedMessage(
+                hex(message.acceptance()),
+                Instant.ofEpochMilli(message.acceptedAtMs()),
+                Headers.shown(message.header()),
+                message.payloadLength(),
+                message.isInHand(),
+                message.backOuts());
+    }
+
+    @Override
     public List<NetworkNode> nodes() {
         Map<NodeId, List<Session>> sessions =
                 gateway.sessions().list().stream().collect(Collectors.groupingBy(Session::node));
@@ -173,6 +194,15 @@ public final class GatewayDesk implements OperatedGateway {
     }
 
     @Override
+    public Optional<MessageHeader> deadLetterHeader(String id) {
+        return isHex(id)
+                ? gateway.deadLetters()
+                        .find(Long.parseUnsignedLong(id, 16))
+                        .map(letter -> Headers.shown(letter.header()))
+                : Optional.empty();
+    }
+
+    @Override
     public boolean retry(String id) {
         return isHex(id) && await(gateway.deadLetters().retry(Long.parseUnsignedLong(id, 16), OPERATOR));
     }
@@ -206,37 +236,25 @@ public final class GatewayDesk implements OperatedGateway {
     }
 
     @Override
-    public List<Trail> trails(String id, Optional<String> domain) throws IOException {
-        EvidenceSearch search = gateway.evidence().search();
-        List<Trail> trails = new ArrayList<>();
-        for (EvidenceSearch.Match match : search.find(id, domain)) {
-            Optional<EvidenceOf> evidence = search.byAcceptance(match.acceptance());
-            if (evidence.isPresent() && trails.size() < TRAILS_MAX) {
-                trails.add(new Trail(match(match), steps(evidence.get())));
-            }
-        }
-        return trails;
+    public Trails trails(String id, Optional<String> domain, int max) throws IOException {
+        MessageLookup.Found found = gateway.evidence().lookup().find(id, domain, max);
+        return new Trails(found.lives().stream().map(GatewayDesk::trail).toList(), found.hasMore());
     }
 
-    private static List<Step> steps(EvidenceOf evidence) {
+    private static Trail trail(MessageLookup.Life life) {
         List<Step> steps = new ArrayList<>();
-        steps.add(new Step(
-                "ACCEPTED",
-                Instant.ofEpochMilli(evidence.acceptedAtMs()),
-                evidence.coa().isPresent() ? "COA" : "",
-                "",
-                0,
-                ""));
-        for (EvidenceOf.Ending ending : evidence.endings()) {
+        steps.add(
+                new Step("ACCEPTED", Instant.ofEpochMilli(life.acceptedAtMs()), life.hasCoa() ? "COA" : "", "", 0, ""));
+        for (MessageLookup.LifeEnd end : life.ends()) {
             steps.add(new Step(
-                    ending.end().name(),
-                    Instant.ofEpochMilli(ending.atMs()),
-                    ending.report().isPresent() ? reportOf(ending.end()) : "",
-                    ending.by(),
-                    ending.code(),
-                    ending.reason()));
+                    end.end().name(),
+                    Instant.ofEpochMilli(end.atMs()),
+                    end.isReported() ? reportOf(end.end()) : "",
+                    end.by(),
+                    end.code(),
+                    end.reason()));
         }
-        return steps;
+        return new Trail(hex(life.acceptance()), Headers.shown(life.header()), steps);
     }
 
     private static String reportOf(End end) {

@@ -4,6 +4,7 @@ import eu.ccngateway.monitoring.admin.OperatedGateway.DeadLetter;
 import eu.ccngateway.monitoring.admin.OperatedGateway.EvidenceMatch;
 import eu.ccngateway.monitoring.admin.OperatedGateway.NetworkNode;
 import eu.ccngateway.monitoring.admin.OperatedGateway.Queue;
+import eu.ccngateway.monitoring.admin.OperatedGateway.QueuedMessage;
 import eu.ccngateway.monitoring.admin.OperatedGateway.Step;
 import eu.ccngateway.monitoring.admin.OperatedGateway.Trail;
 import eu.ccngateway.monitoring.meters.Figures;
@@ -107,6 +108,15 @@ final class Listings {
                 .with("length", letter.length());
     }
 
+    static JsonObject queued(QueuedMessage message) {
+        return Headers.json(message.header())
+                .with("acceptanceId", message.acceptanceId())
+                .with("acceptedAt", message.acceptedAt())
+                .with("length", message.length())
+                .with("inHand", message.isInHand())
+                .with("backOuts", message.backOuts());
+    }
+
     static JsonObject refusal(Refusal refusal) {
         return new JsonObject()
                 .with("at", refusal.at())
@@ -135,7 +145,9 @@ final class Listings {
     static JsonObject trail(Trail trail) {
         Step last = trail.steps().get(trail.steps().size() - 1);
         boolean isQueued = last.what().equals("ACCEPTED") || last.what().equals("REVIVED");
-        return match(trail.message())
+        return Headers.json(trail.header())
+                .with("acceptanceId", trail.acceptanceId())
+                .with("at", trail.steps().get(0).at())
                 .with("state", isQueued ? "QUEUED" : last.what())
                 .with("steps", trail.steps().stream().map(Listings::step).toList());
     }

@@ -2,6 +2,7 @@ package eu.ccngateway.monitoring.admin;
 
 import eu.ccngateway.monitoring.meters.Figures;
 import eu.ccngateway.monitoring.meters.RecentRefusals;
+import eu.ccngateway.protocol.message.MessageId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -74,6 +75,42 @@ public interface OperatedGateway {
      */
     record Connection(String session, String remote, String agent, Instant since) {}
 
+    /**
+     * What stands on a message. Its payload is never shown.
+     *
+     * @param correlationId empty for none
+     * @param replyTo empty for none
+     * @param reports those the sender wants
+     */
+    record MessageHeader(
+            String messageId,
+            Optional<MessageId> correlationId,
+            String kind,
+            String type,
+            String sender,
+            String to,
+            String replyTo,
+            int priority,
+            Instant createdAt,
+            Optional<Instant> expiresAt,
+            String contentType,
+            List<String> reports) {}
+
+    /**
+     * A message in its queue.
+     *
+     * @param length of its payload
+     * @param isInHand with a node, which has not settled it yet
+     * @param backOuts how often it was rolled back, as far as known
+     */
+    record QueuedMessage(
+            String acceptanceId,
+            Instant acceptedAt,
+            MessageHeader header,
+            long length,
+            boolean isInHand,
+            int backOuts) {}
+
     /** A message nobody could take. */
     record DeadLetter(
             String id,
@@ -92,7 +129,14 @@ public interface OperatedGateway {
     record EvidenceMatch(String acceptanceId, String messageId, String sender, String to, String type, Instant at) {}
 
     /** Where a message has been; the last step stands. */
-    record Trail(EvidenceMatch message, List<Step> steps) {}
+    record Trail(String acceptanceId, MessageHeader header, List<Step> steps) {}
+
+    /**
+     * What was found, oldest first.
+     *
+     * @param hasMore whether there are earlier ones
+     */
+    record Trails(List<Trail> trails, boolean hasMore) {}
 
     /**
      * Something that became of a message.
@@ -113,9 +157,15 @@ public interface OperatedGateway {
 
     List<Queue> queues();
 
+    /** The head of a queue, without taking anything; empty where there is no such queue. */
+    Optional<List<QueuedMessage>> browse(String queue, int max);
+
     List<NetworkNode> nodes();
 
     List<DeadLetter> deadLetters(int max);
+
+    /** What stands on a dead letter. */
+    Optional<MessageHeader> deadLetterHeader(String deadLetterId);
 
     /** Latest first. */
     List<RecentRefusals.Refusal> refusals(int max);
@@ -129,8 +179,8 @@ public interface OperatedGateway {
     /** The messages with a message id or acceptance id, of a domain where one is named. */
     List<EvidenceMatch> findEvidence(String id, Optional<String> domain) throws IOException;
 
-    /** Where the messages with this id have been, a few at most. */
-    List<Trail> trails(String id, Optional<String> domain) throws IOException;
+    /** Where the latest messages with a message id, acceptance id or correlation id have been. */
+    Trails trails(String id, Optional<String> domain, int max) throws IOException;
 
     /** Writes the evidence pack of an acceptance as a ZIP file. */
     void writeEvidence(String acceptanceId, OutputStream zip) throws IOException;

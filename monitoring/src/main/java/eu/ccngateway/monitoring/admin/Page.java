@@ -33,6 +33,10 @@ final class Page {
         return new Page(asked, limit);
     }
 
+    int limit() {
+        return limit;
+    }
+
     /** One more than shown, so that it is known whether there are more. */
     int wanted() {
         return asked.query("after").isPresent() ? LIMIT_MAX : limit + 1;

@@ -16,7 +16,16 @@ public final class ConsoleFiles {
             "js", "text/javascript; charset=utf-8",
             "json", "application/json");
 
-    private final Map<String, ConsoleFile> files = Stream.of("index.html", "console.css", "console.js", "openapi.json")
+    private final Map<String, ConsoleFile> files = Stream.of(
+                    "index.html",
+                    "console.css",
+                    "console.js",
+                    "asking.js",
+                    "drawing.js",
+                    "network.js",
+                    "messages.js",
+                    "availability.js",
+                    "openapi.json")
             .collect(Collectors.toMap(name -> name, ConsoleFiles::read));
 
     /** A file as it is sent. */

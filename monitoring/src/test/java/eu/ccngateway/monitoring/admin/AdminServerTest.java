@@ -32,7 +32,7 @@ class AdminServerTest {
                 0,
                 Set.of("gw1.example.eu"),
                 Optional.of(HexFormat.of().formatHex(digest)));
-        server = AdminServer.start(port, gateway, () -> "ccn_ready 1.0\n");
+        server = AdminServer.start(port, gateway, Measured.desk(), () -> "ccn_ready 1.0\n");
     }
 
     @AfterEach
@@ -122,7 +122,8 @@ class AdminServerTest {
     @Test
     void changesNothingForAnybodyWithoutATokenInTheConfiguration() throws Exception {
         server.close();
-        server = AdminServer.start(new AdminPort("127.0.0.1", 0, Set.of(), Optional.empty()), gateway, () -> "");
+        server = AdminServer.start(
+                new AdminPort("127.0.0.1", 0, Set.of(), Optional.empty()), gateway, Measured.desk(), () -> "");
 
         assertThat(ask("POST", "/api/v1/dead-letters/12/retry", operator())).startsWith("HTTP/1.1 401 ");
         assertThat(ask("POST", "/api/v1/dead-letters/12/retry", "Authorization: Bearer "))
@@ -181,9 +182,20 @@ class AdminServerTest {
                 .containsIgnoringCase("x-frame-options: DENY")
                 .contains("<title>CCN Gateway</title>")
                 .doesNotContain("http://", "https://", " style=", " onclick=", "<script>");
-        assertThat(ask("GET", "/console.js"))
-                .containsIgnoringCase("content-type: text/javascript")
-                .doesNotContain("innerHTML");
+        assertThat(ask("GET", "/")
+                        .lines()
+                        .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-security-policy")))
+                .singleElement()
+                .asString()
+                .doesNotContain("unsafe", "*", "http");
+        for (String script :
+                List.of("console.js", "asking.js", "drawing.js", "network.js", "messages.js", "availability.js")) {
+            assertThat(ask("GET", "/" + script))
+                    .as(script)
+                    .startsWith("HTTP/1.1 200 ")
+                    .containsIgnoringCase("content-type: text/javascript")
+                    .doesNotContain("innerHTML", "eval(", "document.write", "https://", "fetch('http", "from 'http");
+        }
         assertThat(ask("GET", "/console.css")).containsIgnoringCase("content-type: text/css");
     }
 
@@ -226,6 +238,52 @@ class AdminServerTest {
                 .startsWith("HTTP/1.1 404 ")
                 .containsIgnoringCase("content-type: application/problem+json");
         assertThat(ask("GET", "/api/v1/messages/" + "x".repeat(65))).startsWith("HTTP/1.1 400 ");
+        assertThat(ask("GET", "/api/v1/messages/two?limit=1"))
+                .contains("\"correlationText\":\"26FR0000000001\"")
+                .containsIgnoringCase("ccn-more: there are earlier ones");
+        assertThat(ask("GET", "/api/v1/messages/two")).doesNotContainIgnoringCase("ccn-more");
+        assertThat(ask("GET", "/api/v1/messages/two?limit=101"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("limit: '101' (expected: 1-100)");
+    }
+
+    @Test
+    void showsTheHeadOfAQueueAndNeverAPayload() throws Exception {
+        assertThat(ask("GET", "/api/v1/queues/Q%40D/messages?limit=7"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("\"messageId\":\"m\"", "\"length\":5", "\"inHand\":true", "\"backOuts\":1")
+                .doesNotContain("payload");
+        assertThat(ask("GET", "/api/v1/queues/none/messages"))
+                .startsWith("HTTP/1.1 404 ")
+                .contains("see GET /api/v1/queues");
+        assertThat(ask("GET", "/api/v1/queues/Q%40D/messages?limit=101")).startsWith("HTTP/1.1 400 ");
+        assertThat(ask("POST", "/api/v1/queues/Q%40D/messages", operator())).startsWith("HTTP/1.1 405 ");
+        assertThat(gateway.calls).containsExactly("browse Q@D 7", "browse none 50");
+    }
+
+    @Test
+    void showsWhatStandsOnADeadLetter() throws Exception {
+        assertThat(ask("GET", "/api/v1/dead-letters/12"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("\"reports\":[\"COA\",\"COD\"]", "\"replyTo\":\"r\"");
+        assertThat(ask("GET", "/api/v1/dead-letters/none")).startsWith("HTTP/1.1 404 ");
+    }
+
+    @Test
+    void readsWithoutATokenAndChangesNothingWithoutIt() throws Exception {
+        for (Route route : new AdminApi(gateway, Measured.desk(), () -> "", new Pulse(gateway::figures)).routes()) {
+            String path = route.template().replace("{id}", "one").replace("{queue}", "Q%40D");
+            assertThat(ask(route.method(), path))
+                    .as(route.method() + " " + path)
+                    .startsWith(route.isForOperator() ? "HTTP/1.1 401 " : "HTTP/1.1 200 ");
+            assertThat(route.isForOperator() || route.method().equals("GET"))
+                    .as("whoever changes something is the operator: %s", route)
+                    .isTrue();
+            assertThat(ask(route.method(), path, "Authorization: Basic b3BlcmF0b3I6"))
+                    .as("no other way in")
+                    .startsWith(route.isForOperator() ? "HTTP/1.1 401 " : "HTTP/1.1 200 ");
+        }
+        assertThat(gateway.calls).noneMatch(call -> call.startsWith("retry") || call.startsWith("discard"));
     }
 
     @Test
@@ -260,6 +318,12 @@ class AdminServerTest {
         gateway.isBroken = true;
 
         assertThat(ask("GET", "/api/v1/queues")).startsWith("HTTP/1.1 500 ").doesNotContain("secret");
+        gateway.isReady = false;
+        assertThat(ask("GET", "/api/v1/queues"))
+                .as("while it starts or stops that is no fault")
+                .startsWith("HTTP/1.1 503 ")
+                .contains("not ready: all well")
+                .doesNotContain("secret");
     }
 
     @Test

@@ -2,6 +2,7 @@ package eu.ccngateway.monitoring.admin;
 
 import eu.ccngateway.monitoring.meters.Figures;
 import eu.ccngateway.monitoring.meters.RecentRefusals;
+import eu.ccngateway.protocol.message.MessageId;
 import eu.ccngateway.protocol.refusal.RefusalCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,15 +48,46 @@ final class FakeGateway implements OperatedGateway {
         return List.of(new RecentRefusals.Refusal(Instant.EPOCH, "N@D", "Q@D", RefusalCode.QUEUE_FULL, "full"));
     }
 
+    private static MessageHeader header(String correlation) {
+        return new MessageHeader(
+                "m",
+                Optional.of(correlation).filter(text -> !text.isEmpty()).map(MessageId::parse),
+                "REQUEST",
+                "y",
+                "s",
+                "t",
+                "r",
+                5,
+                Instant.EPOCH,
+                Optional.of(Instant.ofEpochSecond(9)),
+                "application/xml",
+                List.of("COA", "COD"));
+    }
+
     @Override
-    public List<Trail> trails(String id, Optional<String> domain) {
-        return findEvidence(id, domain).stream()
+    public Trails trails(String id, Optional<String> domain, int max) {
+        List<Trail> all = findEvidence(id, domain).stream()
                 .map(match -> new Trail(
-                        match,
+                        match.acceptanceId(),
+                        header("26FR0000000001"),
                         List.of(
                                 new Step("ACCEPTED", Instant.EPOCH, "COA", "", 0, ""),
                                 new Step("DEAD_LETTERED", Instant.EPOCH, "EXCEPTION", "N@D", 801, "why"))))
                 .toList();
+        return new Trails(all.subList(0, Math.min(max, all.size())), all.size() > max);
+    }
+
+    @Override
+    public Optional<List<QueuedMessage>> browse(String queue, int max) {
+        calls.add("browse " + queue + " " + max);
+        return queue.equals("Q@D")
+                ? Optional.of(List.of(new QueuedMessage("a1", Instant.EPOCH, header("26FR0000000001"), 5, true, 1)))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<MessageHeader> deadLetterHeader(String id) {
+        return Optional.of(header("")).filter(header -> !id.equals("none"));
     }
 
     @Override

@@ -22,7 +22,7 @@ class OpenApiTest {
 
     private final FakeGateway gateway = new FakeGateway();
     private final Pulse pulse = new Pulse(gateway::figures);
-    private final AdminApi api = new AdminApi(gateway, () -> "", pulse);
+    private final AdminApi api = new AdminApi(gateway, Measured.desk(), () -> "", pulse);
     private final Map<?, ?> description =
             (Map<?, ?>) json(new ConsoleFiles().file("openapi.json").bytes());
 
@@ -55,6 +55,40 @@ class OpenApiTest {
     }
 
     @Test
+    void namesEveryParameterOfAPath() {
+        for (Route route : api.routes()) {
+            if (route.template().startsWith("/api/v1/") && route.template().contains("{")) {
+                List<?> parameters = (List<?>) at(
+                        description, "paths", route.template(), route.method().toLowerCase(Locale.ROOT), "parameters");
+                assertThat(parameters)
+                        .as(route.template())
+                        .anyMatch(parameter -> "path".equals(at(parameter, "in"))
+                                && route.template().contains("{" + at(parameter, "name") + "}"));
+            }
+        }
+    }
+
+    @Test
+    void everyRouteTellsItsProblemsTheSameWay() {
+        for (Route route : api.routes()) {
+            if (route.template().startsWith("/api/v1/")) {
+                assertThat(at(
+                                description,
+                                "paths",
+                                route.template(),
+                                route.method().toLowerCase(Locale.ROOT),
+                                "responses",
+                                "default",
+                                "content",
+                                "application/problem+json",
+                                "schema"))
+                        .as(route.template())
+                        .isNotNull();
+            }
+        }
+    }
+
+    @Test
     void saysWhichRoutesNeedTheOperator() {
         for (Route route : api.routes()) {
             if (route.template().startsWith("/api/v1/")) {
@@ -69,11 +103,24 @@ class OpenApiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"overview", "pulse", "queues", "nodes", "refusals", "messages/{id}", "dead-letters", "operator"})
+            strings = {
+                "overview",
+                "pulse",
+                "queues",
+                "queues/{queue}/messages",
+                "nodes",
+                "availability",
+                "unavailability",
+                "refusals",
+                "messages/{id}",
+                "dead-letters",
+                "dead-letters/{id}",
+                "operator"
+            })
     void answersLookAsDescribed(String path) throws Exception {
         pulse.beat(Instant.EPOCH);
         pulse.beat(Instant.ofEpochSecond(5));
-        List<String> segments = List.of(("api/v1/" + path.replace("{id}", "one")).split("/"));
+        List<String> segments = List.of(("api/v1/" + path.replace("{id}", "one").replace("{queue}", "Q@D")).split("/"));
 
         Answer answer = api.answer(new Asked("GET", segments, Map.of(), true));
 

@@ -13,8 +13,10 @@ import eu.ccngateway.launcher.console.ExitCode;
 import eu.ccngateway.launcher.console.Version;
 import eu.ccngateway.monitoring.admin.AdminPort;
 import eu.ccngateway.monitoring.admin.AdminServer;
+import eu.ccngateway.monitoring.admin.AvailabilityDesk;
 import eu.ccngateway.monitoring.admin.GatewayDesk;
 import eu.ccngateway.monitoring.meters.GatewayMeters;
+import eu.ccngateway.monitoring.sla.AvailabilityDirectory;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -99,7 +101,10 @@ public final class GatewayAssembly implements AutoCloseable {
         try {
             meters.watch(gateway, config.dataDirectory());
             admin = AdminServer.start(
-                    adminPort(config), new GatewayDesk(gateway, meters, Clock.systemUTC()), meters::scrape);
+                    adminPort(config),
+                    new GatewayDesk(gateway, meters, Clock.systemUTC()),
+                    new AvailabilityDesk(availability(config), Clock.systemUTC()),
+                    meters::scrape);
         } catch (IOException | RuntimeException e) {
             gateway.close();
             throw e;
@@ -121,6 +126,12 @@ public final class GatewayAssembly implements AutoCloseable {
                     ExitCode.FAILED,
                     listen + ": " + e.getMessage() + " (expected: a free port); choose another, or stop who has it");
         }
+    }
+
+    private static AvailabilityDirectory availability(GatewayConfig config) {
+        return new AvailabilityDirectory(config.admin()
+                .availability()
+                .orElseGet(() -> config.dataDirectory().toAbsolutePath().resolveSibling("availability")));
     }
 
     private static AdminPort adminPort(GatewayConfig config) {

@@ -73,8 +73,11 @@ final class LocalNetwork implements AutoCloseable {
         directory.writeMissing(token);
         GatewayConfig read = GatewayConfig.read(directory.gatewayYaml());
         NetworkPolicy policy = NetworkFile.read(read.networkFile());
-        AdminConfig admin =
-                new AdminConfig(ports.admin(read.admin().listen()), read.admin().hosts(), Optional.of(token));
+        AdminConfig admin = new AdminConfig(
+                ports.admin(read.admin().listen()),
+                read.admin().hosts(),
+                Optional.of(token),
+                read.admin().availability());
         GatewayConfig config = read.listeningOn(ports.gateway(read.listen()), admin);
         LocalKeys keys = LocalKeys.in(directory.pki(), Clock.systemUTC());
         CompletableFuture<Void> gatewayKeys = CompletableFuture.runAsync(() -> keys.ensureGateway(config.gateway()));

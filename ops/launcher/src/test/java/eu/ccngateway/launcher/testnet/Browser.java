@@ -28,6 +28,23 @@ public final class Browser implements AutoCloseable {
 
     private static final long ANSWER_WITHIN_S = 30;
 
+    /** A key as the browser knows it. */
+    public enum Key {
+        ENTER("Enter", "\r", 13),
+        ESCAPE("Escape", "", 27),
+        TAB("Tab", "", 9);
+
+        private final String name;
+        private final String text;
+        private final int code;
+
+        Key(String name, String text, int code) {
+            this.name = name;
+            this.text = text;
+            this.code = code;
+        }
+    }
+
     private final Process process;
     private final WebSocket socket;
     private final AtomicInteger lastId = new AtomicInteger();
@@ -161,11 +178,21 @@ public final class Browser implements AutoCloseable {
         send("Input.insertText", Map.of("text", text));
     }
 
-    public void press(String key, int code) throws Exception {
-        for (String kind : List.of("rawKeyDown", "keyUp")) {
+    public void press(Key key) throws Exception {
+        for (String kind : List.of(key.text.isEmpty() ? "rawKeyDown" : "keyDown", "keyUp")) {
             send(
                     "Input.dispatchKeyEvent",
-                    Map.of("type", kind, "key", key, "code", key, "windowsVirtualKeyCode", code));
+                    Map.of(
+                            "type",
+                            kind,
+                            "key",
+                            key.name,
+                            "code",
+                            key.name,
+                            "text",
+                            kind.equals("keyUp") ? "" : key.text,
+                            "windowsVirtualKeyCode",
+                            key.code));
         }
     }
 
@@ -175,7 +202,9 @@ public final class Browser implements AutoCloseable {
                 "Emulation.setEmulatedMedia",
                 Map.of(
                         "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light"))));
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light"),
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
         send(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));

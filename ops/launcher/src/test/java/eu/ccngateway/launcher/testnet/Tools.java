@@ -29,14 +29,24 @@ public final class Tools {
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)
                 .findFirst();
-        if (found.isEmpty()) {
-            String text = program + " is not installed: what needs it is NOT TESTED; install it and run again";
-            if ("true".equals(System.getenv("CI"))) {
-                fail(text);
-            }
-            abort(text);
+        return found.orElseThrow(() -> missing(program + " is not installed", "install it"));
+    }
+
+    /** As {@link #required}, for a file that is no program. */
+    public static Path requiredFile(Path file, String how) {
+        if (!Files.isRegularFile(file)) {
+            throw missing(file + " is not there", how);
         }
-        return found.orElseThrow();
+        return file;
+    }
+
+    private static IllegalStateException missing(String what, String how) {
+        String text = what + ": what needs it is NOT TESTED; " + how + " and run again";
+        if ("true".equals(System.getenv("CI"))) {
+            fail(text);
+        }
+        abort(text);
+        return new IllegalStateException(text);
     }
 
     /** Runs a program to its end. */
