@@ -78,13 +78,17 @@ public final class AvailabilityDesk {
         return new Seen(now, Optional.empty(), List.of(), UnavailabilityCalendar.of(List.of()), Optional.of(hint));
     }
 
-    /** How every service stands, groups first, and its month so far. */
+    /** What somebody answers for stands first, then groups. */
+    private static int rank(Service service) {
+        return service.target().isPresent() ? 0 : service.isGroup() ? 1 : 2;
+    }
+
+    /** How every service stands, and its month so far. */
     JsonObject availability() {
         Seen seen = seen();
         List<JsonObject> services = seen.services
                 .map(declared -> seen.states.stream()
-                        .sorted(Comparator.comparing(
-                                state -> !declared.get(state.service()).isGroup()))
+                        .sorted(Comparator.comparing(state -> rank(declared.get(state.service()))))
                         .map(state -> service(declared.get(state.service()), state))
                         .toList())
                 .orElse(List.of());

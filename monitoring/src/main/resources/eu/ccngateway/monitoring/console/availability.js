@@ -27,7 +27,7 @@ const share = part => part > 0 && part < 0.001 ? '< 0.1 %' : (100 * part).toFixe
 function serviceRow(service, now) {
   const down = service.unscheduledMinutes + service.scheduledMinutes;
   return make('tr', {class: service.members ? 'group' : ''},
-    make('th', {scope: 'row'}, service.service, service.members ? why(`${service.members} members`) : why(service.title)),
+    make('th', {scope: 'row'}, service.service, why([service.title === service.service ? '' : service.title, service.members ? `${service.members} members` : ''].filter(Boolean).join(', '))),
     field('Now', {}, tag(KINDS[service.state], words(service.state)), why(`for ${age(now - Date.parse(service.since))}`)),
     field('Month so far', {class: 'num'}, percent(service, service.published)),
     field('Without planned', {class: 'num'}, percent(service, service.withoutPlanned)),
@@ -59,7 +59,7 @@ function stop(it) {
   const kind = it.isOver ? 'soft' : it.state === 'started' ? 'bad' : 'warn';
   const notice = it.type !== 'S' ? TYPES[it.type] : it.isInTime ? 'announced in time' : 'announced late: counts as unscheduled';
   return make('tr', {},
-    field('From', {class: 'num'}, moment(it.from, false)), field('To', {class: 'num'}, it.to ? moment(it.to, false) : 'open'),
+    field('From', {class: 'when'}, moment(it.from, false)), field('To', {class: 'when'}, it.to ? moment(it.to, false) : 'open'),
     make('th', {scope: 'row'}, it.service, why(it.note)),
     field('State', {}, tag(kind, it.isOver && it.state === 'announced' ? 'over' : it.state), why(notice)),
     field('Cause', {}, words(it.cause), why(PARTIES[it.party])),

@@ -92,7 +92,7 @@ function letterRow(letter) {
   const button = (kind, verb, word, act) => make('button', {type: 'button', class: kind, 'data-key': verb + letter.id,
     'aria-label': `${word} ${letter.messageId}`, onclick: act}, word);
   return make('tr', {},
-    field('When', {class: 'num'}, moment(letter.at)), field('Message', {}, idButton(letter.messageId), why(letter.type)),
+    field('When', {class: 'when'}, moment(letter.at)), field('Message', {}, idButton(letter.messageId), why(letter.type)),
     field('From', {}, letter.sender), field('To', {class: 'mono'}, letter.to),
     field('Why', {}, tag('bad', letter.refusal.name), why(letter.reason)),
     field('Do', {}, make('div', {class: 'actions'},
@@ -116,7 +116,7 @@ export async function showRefusals() {
   const refusals = await ask(`api/v1/refusals?limit=${SHOWN}`);
   redraw(rowsOf('t-refusals'), refusals, () => refusals.length
     ? refusals.map(refusal => make('tr', {},
-      field('When', {class: 'num'}, clock(refusal.at)), field('Sender', {}, refusal.sender), field('To', {class: 'mono'}, refusal.to || '–'),
+      field('When', {class: 'when'}, clock(refusal.at)), field('Sender', {}, refusal.sender), field('To', {class: 'mono'}, refusal.to || '–'),
       field('Refusal', {}, tag('warn', `${refusal.refusal.code} ${refusal.refusal.name}`), why(refusal.reason)),
       field('What helps', {}, refusal.remedy)))
     : [emptyRow(5, 'Nothing has been refused since this gateway started.')]);

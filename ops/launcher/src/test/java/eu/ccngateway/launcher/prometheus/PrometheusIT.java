@@ -3,26 +3,28 @@ package eu.ccngateway.launcher.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import eu.ccngateway.launcher.Shell;
+import eu.ccngateway.launcher.Ccn;
 import eu.ccngateway.launcher.network.NetworkJson;
+import eu.ccngateway.launcher.testnet.JavaProcess;
 import eu.ccngateway.launcher.testnet.TestNetwork;
-import eu.ccngateway.launcher.testnet.Tools;
 import eu.ccngateway.node.Message;
 import eu.ccngateway.node.Node;
 import eu.ccngateway.node.NodeException;
 import eu.ccngateway.node.Put;
+import eu.ccngateway.node.Received;
 import eu.ccngateway.protocol.message.MessageId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,12 +40,13 @@ class PrometheusIT {
 
     @Test
     void everythingAskedHasAnAnswerAndAlertsTellTheTruth() throws Exception {
-        Path curl = Tools.required("curl");
         try (TestNetwork network = TestNetwork.in(directory.resolve("network"))
-                        .domains("CUSTTAX.FR", "CUSTTAX.IE", "DG.EC")
+                        .domains("CUSTTAX.FR", "CUSTTAX.IE", "CUSTTAX.PL", "DG.EC")
                         .start();
                 Node centre = Node.connect(network.node("NTA.EC").build());
+                JavaProcess poland = serving(network, "NTA.PL");
                 TestPrometheus prometheus = new TestPrometheus(directory.resolve("prometheus"), admin(network))) {
+            Runbooks runbooks = new Runbooks(network);
             await().atMost(PATIENCE).until(prometheus::isReady);
             AtomicBoolean isOver = new AtomicBoolean();
             Node france = Node.connect(network.node("NTA.FR").build());
@@ -61,22 +64,96 @@ class PrometheusIT {
                 assertThat(prometheus.query("max_over_time(ccn_messages_unaccounted[1m])"))
                         .hasSize(2)
                         .allMatch("0"::equals);
-                runbooksWork(network, curl, known(france));
+                await().atMost(PATIENCE).until(() -> isUp(prometheus, "NTA.PL"));
+                everyRunbookWorks(runbooks, prometheus, france, centre);
             } finally {
                 isOver.set(true);
                 traffic.join();
                 france.close();
             }
-            await().atMost(PATIENCE).until(() -> prometheus.firing().contains("CcnNodeDown"));
+            aKilledNodeFiresItsAlert(poland, prometheus, runbooks);
             assertThat(centre.whoAmI()).isNotNull();
-
-            network.kill();
-            await().atMost(PATIENCE).until(() -> prometheus.firing().contains("CcnGatewayDown"));
-            await().atMost(PATIENCE)
-                    .until(() -> prometheus
-                            .query("service:ccn_up{service=\"CCN_CSI\"}")
-                            .equals(List.of("0")));
+            aKilledGatewayFiresItsAlert(network, prometheus, runbooks);
         }
+    }
+
+    /** A node in a process of its own, which can be killed. */
+    private JavaProcess serving(TestNetwork network, String name) {
+        JavaProcess process = new JavaProcess(new JavaProcess.Program(
+                Ccn.class,
+                List.of("-Xmx128m"),
+                List.of(
+                        "serve",
+                        "--as",
+                        name,
+                        "--queue",
+                        "CORE-RCT-QUE.NCTS",
+                        "--exec",
+                        "cat",
+                        "--network",
+                        network.directory().toString()),
+                directory.resolve(name + ".log")));
+        process.start();
+        return process;
+    }
+
+    private static boolean isUp(TestPrometheus prometheus, String node) throws Exception {
+        return prometheus.query("ccn_node_up{node=\"" + node + "\"}").equals(List.of("1"));
+    }
+
+    private static void everyRunbookWorks(Runbooks runbooks, TestPrometheus prometheus, Node france, Node centre)
+            throws Exception {
+        deadLetter(france, centre);
+        await().atMost(PATIENCE).until(() -> prometheus.firing().contains("CcnDeadLetters"));
+        Matcher id = Pattern.compile("\\b[0-9a-f]{16}\\b")
+                .matcher(runbooks.run("CcnDeadLetters").get(0).text());
+        assertThat(id.find()).as("the list names its id").isTrue();
+        runbooks.fill("MESSAGE-ID", known(france).toString());
+        runbooks.fill("ID", id.group());
+        // Who is accepted is in the evidence within a second.
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> runbooks.work("CcnMissingCod"));
+        for (String name : Runbooks.names()) {
+            if (!name.equals("CcnGatewayDown")) {
+                runbooks.work(name);
+            }
+        }
+    }
+
+    /** A message that its receiver rolled back until it was given up. */
+    private static void deadLetter(Node france, Node centre) throws Exception {
+        france.put(message("CORE-RCT-QUE.NCTS@DG.EC")).join();
+        for (Optional<Received> next = centre.get("CORE-RCT-QUE.NCTS", Duration.ofSeconds(10));
+                next.isPresent();
+                next = centre.get("CORE-RCT-QUE.NCTS", Duration.ofMillis(500))) {
+            next.get().rollback().join();
+        }
+    }
+
+    private static void aKilledNodeFiresItsAlert(JavaProcess poland, TestPrometheus prometheus, Runbooks runbooks)
+            throws Exception {
+        String down = "ALERTS{alertname=\"CcnNodeDown\",alertstate=\"firing\",node=\"NTA.PL\"}";
+        assertThat(prometheus.query(down)).isEmpty();
+        poland.kill();
+        await().atMost(PATIENCE).until(() -> !prometheus.query(down).isEmpty());
+        List<Runbooks.Said> said = runbooks.run("CcnNodeDown");
+        assertThat(said).extracting(Runbooks.Said::exit).containsOnly(0);
+        assertThat(said.get(0).text().lines().filter(line -> line.contains("NTA.PL")))
+                .as("it is shown as gone: %s", said.get(0).text())
+                .singleElement()
+                .asString()
+                .containsPattern("\\bno\\b");
+    }
+
+    private static void aKilledGatewayFiresItsAlert(TestNetwork network, TestPrometheus prometheus, Runbooks runbooks)
+            throws Exception {
+        network.kill();
+        await().atMost(PATIENCE).until(() -> prometheus.firing().contains("CcnGatewayDown"));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        prometheus.query("service:ccn_up{service=\"CCN_CSI\"}").equals(List.of("0")));
+        List<Runbooks.Said> said = runbooks.run("CcnGatewayDown");
+        assertThat(said.get(0).exit()).as("nobody says \"live\"").isNotZero();
+        assertThat(said.subList(1, said.size())).extracting(Runbooks.Said::exit).containsOnly(0);
     }
 
     private static String admin(TestNetwork network) throws IOException {
@@ -138,38 +215,5 @@ class PrometheusIT {
         Put put = france.put(message(IRELAND));
         put.join();
         return put.id();
-    }
-
-    /** What the runbooks say under Diagnosis, as far as it concerns this program, is typed in as it stands. */
-    private static void runbooksWork(TestNetwork network, Path curl, MessageId known) throws Exception {
-        Shell shell = new Shell("--network", network.directory().toString());
-        for (Path runbook : runbooks()) {
-            for (String line :
-                    Files.readString(runbook).split("## Diagnosis")[1].split("\n")) {
-                String command = line.strip()
-                        .replace("GATEWAY:7480", admin(network).replace("http://", ""))
-                        .replace("DOMAIN", "CUSTTAX")
-                        .replace("MESSAGE-ID", known.toString());
-                if (line.startsWith("    curl")) {
-                    List<String> typed = List.of("sh", "-c", command.replaceFirst("curl", curl + " -f"));
-                    await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-                        Tools.Result result = Tools.run(network.directory(), typed);
-                        assertThat(result.exit())
-                                .as("%s: %s%n%s", runbook, command, result.error())
-                                .isZero();
-                    });
-                } else if (line.startsWith("    ./ccn nodes") || line.startsWith("    ./ccn queues")) {
-                    assertThat(shell.run(command.split(" +")[1]).code())
-                            .as(command)
-                            .isZero();
-                }
-            }
-        }
-    }
-
-    private static List<Path> runbooks() throws IOException {
-        try (Stream<Path> files = Files.list(Expressions.OPS.resolve("runbooks"))) {
-            return files.filter(file -> !file.endsWith("README.md")).sorted().toList();
-        }
     }
 }
