@@ -24,6 +24,7 @@ final class LiveProbes implements Probes, AutoCloseable {
     private final Map<String, PathProbe> paths = new LinkedHashMap<>();
     private final AdminSignals signals;
     private final ExecutorService workers;
+    private final Map<String, Future<Boolean>> running = new LinkedHashMap<>();
 
     LiveProbes(List<String> services, ProbeFile file, NetworkOption network, long number) {
         this.services = services;
@@ -42,11 +43,16 @@ final class LiveProbes implements Probes, AutoCloseable {
 
     @Override
     public int[] look(Instant now) {
-        Map<String, Future<Boolean>> running = new LinkedHashMap<>();
-        paths.forEach((service, path) -> running.put(service, workers.submit(path::isThrough)));
-        Map<String, Integer> readings = new HashMap<>(signals.look(file.signals(), now));
         long deadline = System.nanoTime() + file.timeout().toNanos();
-        running.forEach((service, probe) -> readings.put(service, isThrough(probe, deadline) ? 0 : ALL_LOST));
+        running.values().removeIf(Future::isDone);
+        // What an earlier look has sent and has not come yet is late already, and is not waited for a second time.
+        List<String> late = List.copyOf(running.keySet());
+        paths.forEach((service, path) -> running.computeIfAbsent(service, name -> workers.submit(path::isThrough)));
+        Map<String, Integer> readings = new HashMap<>(signals.look(file.signals(), now));
+        running.forEach((service, probe) -> {
+            boolean isUp = !late.contains(service) && isThrough(probe, deadline);
+            readings.put(service, isUp ? 0 : ALL_LOST);
+        });
         return services.stream()
                 .mapToInt(service -> readings.getOrDefault(service, UNKNOWN))
                 .toArray();

@@ -14,7 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +54,15 @@ final class PathProbe implements AutoCloseable {
             node = connected;
             sent++;
             MessageId mark = MessageId.parse("P" + Long.toString(number, 36) + "-" + sent);
-            connected.put(message(mark)).await();
-            return isTaken(connected, queue.toString(), mark, deadline)
+            connected.put(message(mark)).get(leftUntil(deadline).toNanos(), TimeUnit.NANOSECONDS);
+            boolean isThrough = isTaken(connected, queue.toString(), mark, deadline)
                     && isTaken(connected, reports(), mark, deadline);
-        } catch (NodeException | CompletionException e) {
-            close();
+            return isThrough && !leftUntil(deadline).isZero();
+        } catch (NodeException | CompletionException | ExecutionException | TimeoutException e) {
+            letGo();
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }
@@ -78,20 +86,34 @@ final class PathProbe implements AutoCloseable {
     }
 
     private static boolean isTaken(Node node, String from, MessageId mark, long deadline) {
-        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        Optional<Browsed> found = node.browse(from, mark, left);
+        Optional<Browsed> found = node.browse(from, mark, leftUntil(deadline));
         found.ifPresent(browsed -> browsed.delete().join());
         return found.isPresent();
     }
 
+    private static Duration leftUntil(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
+    /** One attempt a look: a probe that tries again until the gateway is back would call it up too early. */
     private Node connect() {
         NodeOptions options = NodeOptions.builder()
                 .connectTimeout(timeout)
+                .reconnect(timeout.multipliedBy(2), timeout.multipliedBy(2))
                 .patience(timeout)
                 .closeTimeout(Duration.ofSeconds(1))
                 .build();
         return Node.connect(
                 NodeConfig.builderOfNetwork(network, as).options(options).build());
+    }
+
+    /** Without waiting for what is on its way: the next look comes soon, with a connection of its own. */
+    private void letGo() {
+        Node open = node;
+        node = null;
+        if (open != null) {
+            CompletableFuture.runAsync(open::close);
+        }
     }
 
     @Override

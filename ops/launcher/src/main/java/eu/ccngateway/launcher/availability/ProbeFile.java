@@ -30,6 +30,7 @@ record ProbeFile(Duration interval, Duration timeout, Map<String, WholePath> pat
             text -> text.matches("[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9._+-]{1,48}"),
             "an address, as in CORE-RCT-QUE.NCTS@CUSTTAX.IE");
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT_MIN = Duration.ofMillis(100);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /** A message that goes the whole way: put as a node, stored, taken from its own queue, confirmed. */
@@ -57,7 +58,7 @@ record ProbeFile(Duration interval, Duration timeout, Map<String, WholePath> pat
 
     private static ProbeFile read(YamlMap top) {
         Duration interval = top.optional("interval", Values.duration(SECOND, MINUTE), Duration.ofSeconds(15));
-        Duration timeout = top.optional("timeout", Values.duration(SECOND, MINUTE), Duration.ofSeconds(10));
+        Duration timeout = top.optional("timeout", Values.duration(TIMEOUT_MIN, MINUTE), Duration.ofSeconds(10));
         if (timeout.compareTo(interval) > 0) {
             top.wrong("timeout", timeout + " (expected: at most the interval, " + interval + ")");
         }

@@ -8,6 +8,7 @@ import eu.ccngateway.launcher.network.SecondsConverter;
 import eu.ccngateway.monitoring.availability.Prober;
 import eu.ccngateway.monitoring.availability.Services;
 import eu.ccngateway.monitoring.availability.Tracker;
+import eu.ccngateway.monitoring.replay.CompressedClock;
 import eu.ccngateway.monitoring.sla.AvailabilityDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,13 @@ public final class ProberCommand implements Callable<Integer> {
             description = "Ends after so long: 30 s, 5 min, 24 h. Default: never.")
     private @Nullable Duration duration;
 
+    @Option(
+            names = "--clock",
+            paramLabel = "CLOCK",
+            hidden = true,
+            description = "A clock that goes faster, for drills: REAL=SHOWN*SPEED.")
+    private @Nullable String clockText;
+
     private final Console console;
 
     public ProberCommand(Console console) {
@@ -58,7 +66,8 @@ public final class ProberCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, FileInvalid, InterruptedException {
-        Clock clock = Clock.systemUTC();
+        Clock clock = clockText == null ? Clock.systemUTC() : CompressedClock.parse(clockText, Clock.systemUTC());
+        int speed = clock instanceof CompressedClock compressed ? compressed.speed() : 1;
         AvailabilityDirectory directory = availability.directory();
         if (!Files.exists(directory.root().resolve(AvailabilityDirectory.SERVICES))) {
             StartingFiles.write(directory.root(), availability.network().read());
@@ -76,14 +85,14 @@ public final class ProberCommand implements Callable<Integer> {
             await(stopped);
         });
         Runtime.getRuntime().addShutdownHook(hook);
-        long number = clock.millis();
+        long number = Clock.systemUTC().millis();
         try (Tracker tracker = opened.tracker();
                 LiveProbes probes = new LiveProbes(services.clocks(), file, availability.network(), number)) {
             console.note("ccn: measuring " + services.clocks().size() + " services every "
-                    + file.interval().toSeconds() + " s");
+                    + file.interval().toMillis() + " ms");
             Prober prober = new Prober(services.clocks(), probes, tracker, services.partialFrom());
-            Instant end = duration == null ? Instant.MAX : clock.instant().plus(duration);
-            measure(prober, tracker, new Rounds(clock, file.interval(), end, stopping));
+            Instant end = duration == null ? Instant.MAX : clock.instant().plus(duration.multipliedBy(speed));
+            measure(prober, tracker, new Rounds(clock, speed, file.interval().multipliedBy(speed), end, stopping));
         } finally {
             stopped.countDown();
             forget(hook);
@@ -92,7 +101,7 @@ public final class ProberCommand implements Callable<Integer> {
     }
 
     /** When to look: at whole multiples of the interval, until it is time to end or somebody wants it to stop. */
-    private record Rounds(Clock clock, Duration interval, Instant end, CountDownLatch stopping) {
+    private record Rounds(Clock clock, int speed, Duration interval, Instant end, CountDownLatch stopping) {
 
         /** Waits for the next round; false when there is none. */
         boolean awaitNext() throws InterruptedException {
@@ -100,7 +109,8 @@ public final class ProberCommand implements Callable<Integer> {
             long step = interval.toMillis();
             Instant next = now.plusMillis(step - Math.floorMod(now.toEpochMilli(), step));
             Instant until = next.isBefore(end) ? next : end;
-            boolean isStopped = stopping.await(Duration.between(now, until).toMillis(), TimeUnit.MILLISECONDS);
+            Duration left = Duration.between(now, until).dividedBy(speed);
+            boolean isStopped = stopping.await(left.toNanos() + 1, TimeUnit.NANOSECONDS);
             return !isStopped && clock.instant().isBefore(end);
         }
     }

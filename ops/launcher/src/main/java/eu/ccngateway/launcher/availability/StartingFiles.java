@@ -13,10 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a prober measures in a network that nobody has written it down for: the whole path, and each node's application. */
 final class StartingFiles {
+
+    /** The application whose messages are probes. */
+    private static final String PROBE = "PROBE";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -54,7 +58,7 @@ final class StartingFiles {
         SortedMap<String, Served> served = new TreeMap<>();
         for (Map<String, Object> node : nodes) {
             List<?> applications = node.get("applications") instanceof List<?> list ? list : List.of();
-            if (applications.size() == 1) {
+            if (applications.size() == 1 && !applications.contains(PROBE)) {
                 String application = String.valueOf(applications.get(0));
                 String domain = String.valueOf(node.get("domain"));
                 served.merge(
@@ -103,27 +107,43 @@ final class StartingFiles {
         return text.toString();
     }
 
-    /** A node that can put into an ADMIN queue of its own domain. */
+    /** A node with queues of its own domain that a message of the prober's disturbs nobody in. */
     private record WholePath(String node, List<String> queues) {}
 
-    /** The one with the most such queues: that is a central one, which nobody's conversations go through. */
+    /**
+     * The node of the application that is there for this, if the network has one; else the one with the most ADMIN queues of
+     * its own: that is a central one, which nobody's conversations go through.
+     */
     private static WholePath wholePath(NetworkJson network, List<Map<String, Object>> nodes, List<Object> queues) {
         return nodes.stream()
                 .filter(node -> network.nodes().containsKey(name(node)))
-                .map(node -> new WholePath(name(node), adminQueues(network, node, queues)))
+                .flatMap(node -> Stream.of(
+                        new WholePath(name(node), ownQueues("CORE", network, node, queues, PROBE::equals)),
+                        new WholePath(name(node), ownQueues("ADMIN", network, node, queues, any -> true))))
                 .filter(path -> !path.queues.isEmpty())
-                .reduce((a, b) -> b.queues.size() > a.queues.size() ? b : a)
-                .orElseThrow(
-                        () -> new CommandFailed(
-                                ExitCode.FAILED,
-                                "no node with an ADMIN queue at its own domain has its keys here (expected: one to probe with)"));
+                .reduce((a, b) -> worth(b) > worth(a) ? b : a)
+                .orElseThrow(() -> new CommandFailed(
+                        ExitCode.FAILED,
+                        "no node of the application PROBE and none with an ADMIN queue at its own domain has its keys here"
+                                + " (expected: one to probe with)"));
     }
 
-    private static List<String> adminQueues(NetworkJson network, Map<String, Object> node, List<Object> queues) {
+    private static int worth(WholePath path) {
+        return path.queues.get(0).contains("-QUE." + PROBE + "@") ? Integer.MAX_VALUE : path.queues.size();
+    }
+
+    private static List<String> ownQueues(
+            String role,
+            NetworkJson network,
+            Map<String, Object> node,
+            List<Object> queues,
+            Predicate<String> isMeant) {
         List<?> applications = node.get("applications") instanceof List<?> list ? list : List.of();
         return applications.stream()
+                .map(String::valueOf)
+                .filter(isMeant)
                 .map(application ->
-                        "ADMIN-%s-QUE.%s@%s".formatted(network.environment(), application, node.get("domain")))
+                        "%s-%s-QUE.%s@%s".formatted(role, network.environment(), application, node.get("domain")))
                 .filter(queues::contains)
                 .toList();
     }
@@ -134,8 +154,8 @@ final class StartingFiles {
                 interval: 15 s
                 timeout: 10 s
                 probes:
-                  # A message that goes the whole way: put by this node, stored, taken from its own queue, confirmed. In production
-                  # give the prober a node and an application of its own.
+                  # A message that goes the whole way: put by this node, stored, taken from its own queue, confirmed. The prober
+                  # has a node and an application of its own, PROBE, whose messages are no volume.
                 """);
         text.append("  CCN_CSI: { as: %s, put: %s }\n".formatted(path.node, path.queues.get(path.queues.size() - 1)));
         text.append("  # Down where none of its nodes has a session.\n");

@@ -1,5 +1,6 @@
 package eu.ccngateway.launcher.sla;
 
+import eu.ccngateway.launcher.drill.DrillCommand;
 import picocli.CommandLine.Command;
 
 /** {@code ccn sla}. */
@@ -11,7 +12,8 @@ import picocli.CommandLine.Command;
             SlaStatusCommand.class,
             SlaCloseCommand.class,
             SlaCorrectCommand.class,
-            SlaReplayCommand.class
+            SlaReplayCommand.class,
+            DrillCommand.class
         },
         footer = {"", "Example:", "  ./ccn sla replay --years 2017-2019"})
 public final class SlaCommand {}

@@ -1,11 +1,14 @@
 package eu.ccngateway.launcher.sla;
 
 import eu.ccngateway.gateway.yaml.FileInvalid;
+import eu.ccngateway.launcher.availability.LocalTime;
 import eu.ccngateway.launcher.console.CommandFailed;
 import eu.ccngateway.launcher.console.Console;
 import eu.ccngateway.launcher.console.ExitCode;
 import eu.ccngateway.launcher.console.OutputFormat;
 import eu.ccngateway.launcher.console.OutputOption;
+import eu.ccngateway.launcher.drill.DrillOptions;
+import eu.ccngateway.launcher.drill.DrillPlan;
 import eu.ccngateway.monitoring.availability.Services;
 import eu.ccngateway.monitoring.availability.ServicesFile;
 import eu.ccngateway.monitoring.replay.Cell;
@@ -19,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,14 +38,16 @@ import picocli.CommandLine.Option;
         name = "replay",
         description = {
             "Drives prober, tracker, calendar and counters on a virtual clock through declared years and prints the published",
-            "table beside what they measured. Says what the instrument makes of declared events, not what happened."
+            "table beside what they measured. Says what the instrument makes of declared events, not what happened.",
+            "With --live the events of a stretch are real stops and starts of a network that runs."
         },
         footer = {
             "",
             "Example:",
             "  ./ccn sla replay --years 2017-2019",
             "  ./ccn sla replay --years 2019 --show > mine.yaml",
-            "  ./ccn sla replay --scenario mine.yaml --ledger . --output json"
+            "  ./ccn sla replay --scenario mine.yaml --ledger . --output json",
+            "  ./ccn sla replay --years 2019 --live --from 2019-04-10T08:00 --minutes 30 --speed 20"
         })
 final class SlaReplayCommand implements Callable<Integer> {
 
@@ -71,6 +77,20 @@ final class SlaReplayCommand implements Callable<Integer> {
     @Option(names = "--show", description = "Prints the scenarios of --years and ends.")
     private boolean isShown;
 
+    @Option(
+            names = "--live",
+            description = {
+                "Lives through a stretch of one year with a gateway, applications and a prober that really stop and start, and",
+                "compares with the log of who stopped them. For this the options --from, --minutes, --speed and --keep."
+            })
+    private boolean isLive;
+
+    @Option(names = "--from", paramLabel = "TIME", description = "With --live: where the stretch begins, local time.")
+    private @Nullable String from;
+
+    @Mixin
+    private DrillOptions live = new DrillOptions();
+
     @Mixin
     private OutputOption output = new OutputOption();
 
@@ -81,32 +101,52 @@ final class SlaReplayCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, FileInvalid {
+    public Integer call() throws IOException, FileInvalid, InterruptedException {
         if (years == null && scenarios.isEmpty()) {
             throw new CommandFailed(ExitCode.USAGE, "no year (expected: --years 2017-2019, or --scenario FILE)");
         }
         Services measured = ServicesFile.parse(
                 services == null ? Resources.bytes(Resources.SERVICES) : read(services),
                 services == null ? Resources.SERVICES : services.toString());
-        List<ReplayedYear> replayed = new ArrayList<>();
-        for (int year : yearsAsked()) {
-            byte[] file = Resources.scenario(year)
-                    .orElseThrow(() -> new CommandFailed(
-                            ExitCode.USAGE,
-                            "--years: no scenario for " + year + " (expected: 2017-2019, or --scenario FILE)"));
-            if (isShown) {
-                console.write(file);
-            } else {
-                replayed.add(replay(ScenarioFile.parse(file, "scenario-" + year + ".yaml", measured), measured));
+        if (isShown) {
+            for (int year : yearsAsked()) {
+                console.write(ofOurs(year));
             }
+            return ExitCode.OK.number();
+        }
+        List<Scenario> asked = new ArrayList<>();
+        for (int year : yearsAsked()) {
+            asked.add(ScenarioFile.parse(ofOurs(year), "scenario-" + year + ".yaml", measured));
         }
         for (Path file : scenarios) {
-            replayed.add(replay(ScenarioFile.parse(read(file), file.toString(), measured), measured));
+            asked.add(ScenarioFile.parse(read(file), file.toString(), measured));
         }
-        if (!replayed.isEmpty()) {
-            print(replayed);
+        if (isLive) {
+            return liveThrough(asked, measured);
         }
+        List<ReplayedYear> replayed = new ArrayList<>();
+        for (Scenario scenario : asked) {
+            replayed.add(replay(scenario, measured));
+        }
+        print(replayed);
         return ExitCode.OK.number();
+    }
+
+    private int liveThrough(List<Scenario> asked, Services measured)
+            throws IOException, FileInvalid, InterruptedException {
+        if (asked.size() != 1 || from == null) {
+            throw new CommandFailed(
+                    ExitCode.USAGE, "--live with " + asked.size() + " years (expected: one, and --from TIME)");
+        }
+        Instant start = LocalTime.parse("--from", from, measured.zone());
+        return live.run(length -> DrillPlan.of(asked.get(0), start, length, measured.zone()), console, output.format());
+    }
+
+    private static byte[] ofOurs(int year) {
+        return Resources.scenario(year)
+                .orElseThrow(() -> new CommandFailed(
+                        ExitCode.USAGE,
+                        "--years: no scenario for " + year + " (expected: 2017-2019, or --scenario FILE)"));
     }
 
     private List<Integer> yearsAsked() {
