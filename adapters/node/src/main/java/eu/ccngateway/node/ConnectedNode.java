@@ -41,6 +41,7 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
     private final Asks asks;
     private final Link link;
     private final Stamp stamp;
+    private final Optional<Journal> journal;
     private volatile boolean isClosed;
 
     private ConnectedNode(NodeConfig config, Clock clock, RandomGenerator random, Roles roles) {
@@ -51,11 +52,12 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
         SealingKey sealingKey = new SealingKey(key.key(), key.chain(), key.provider());
         this.roles = roles;
         stamp = new Stamp(config, clock, random);
-        Leases leases = new Leases(options.rememberedMax(), roles, counts);
+        journal = config.journal().map(file -> Journal.open(file, config.node(), clock));
+        Leases leases = new Leases(options.rememberedMax(), roles, counts, journal);
         settler = new Settler(leases, roles);
         leases.onSettling(settler::add);
         Window window = new Window(options.inFlightMax(), options.inFlightBytesMax());
-        PutEnd end = new PutEnd(window, roles, counts);
+        PutEnd end = new PutEnd(window, roles, counts, journal);
         outbox = new Outbox(end, options, clock, random, roles, counts);
         puts = new Puts(config, sealingKey, new Puts.Parts(stamp, window, end, outbox), clock, roles, counts);
         Verifier verifier = new Verifier(config.trust(), options.isVerifying());
@@ -266,6 +268,7 @@ final class ConnectedNode implements Node, SessionHandler.Inbound {
         calls.stop();
         roles.stop();
         roles.awaitCompletions(config.options().closeTimeout());
+        journal.ifPresent(Journal::close);
     }
 
     @Override

@@ -165,8 +165,9 @@ final class Intake implements Party {
         for (int i = 0; i < arrivals.size(); i++) {
             Verifier.Verdict verdict = verdicts.get(i);
             Delivery delivery = arrivals.get(i).delivery;
-            Lease.Key key = Lease.Key.of(verdict.header());
-            Lease lease = new Lease(leases, key, taker, session.epoch(), delivery.getDelivery());
+            Lease.Arrived arrived =
+                    new Lease.Arrived(verdict.header(), samples.get(i).payload().length);
+            Lease lease = new Lease(leases, arrived, taker, session.epoch(), delivery.getDelivery());
             Evidence evidence = verdict.evidence();
             if (verdict.failure() != null || evidence == null) {
                 refuse(lease, java.util.Objects.requireNonNull(verdict.failure()));

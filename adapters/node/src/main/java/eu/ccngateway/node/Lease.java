@@ -45,6 +45,9 @@ final class Lease {
         }
     }
 
+    /** What came. */
+    record Arrived(Header header, long payloadBytes) {}
+
     private final Leases leases;
     final Key key;
     final Use use;
@@ -59,9 +62,16 @@ final class Lease {
     @Nullable
     CompletableFuture<Void> settled;
 
-    Lease(Leases leases, Key key, Taker taker, long session, long delivery) {
+    /** Of its message. */
+    final Header header;
+
+    final long payloadBytes;
+
+    Lease(Leases leases, Arrived arrived, Taker taker, long session, long delivery) {
         this.leases = leases;
-        this.key = key;
+        this.key = Key.of(arrived.header);
+        this.header = arrived.header;
+        this.payloadBytes = arrived.payloadBytes;
         this.taker = taker;
         this.use = taker.use();
         this.session = session;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,12 @@ final class Leases {
     private final Map<Key, Lease> remembered;
     private final Roles roles;
     private final Counts counts;
+    private final Optional<Journal> journal;
     private Consumer<Lease> settling = lease -> {};
     private long session;
 
-    Leases(int rememberedMax, Roles roles, Counts counts) {
+    Leases(int rememberedMax, Roles roles, Counts counts, Optional<Journal> journal) {
+        this.journal = journal;
         this.roles = roles;
         this.counts = counts;
         remembered = new LinkedHashMap<>() {
@@ -214,7 +217,12 @@ final class Leases {
             }
         }
         counts.settled.add(all.size());
-        roles.complete(() -> waiting.forEach(future -> future.complete(null)));
+        roles.complete(() -> {
+            journal.ifPresent(it -> all.stream()
+                    .filter(lease -> lease.outcome == Outcome.ACKNOWLEDGE)
+                    .forEach(lease -> it.taken(lease.header, lease.payloadBytes)));
+            waiting.forEach(future -> future.complete(null));
+        });
     }
 
     /** The gateway refuses to settle these. */

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param reportQueue where replies and reports go unless a message says otherwise. If empty, the REPORT queue of the same
  *     application and environment: for {@code CORE-RCT-QUE.NCTS@CUSTTAX.IE} it is {@code REPORT-RCT-QUE.NCTS} of the own
  *     domain
+ * @param journal a file in which the node keeps its own account of what was accepted and acknowledged, to be held against the
+ *     gateway's; none if empty
  */
 public record NodeConfig(
         List<Endpoint> gateways,
@@ -38,7 +40,8 @@ public record NodeConfig(
         Optional<String> environment,
         Optional<QueueAddress> reportQueue,
         NodeOptions options,
-        NodeListener listener) {
+        NodeListener listener,
+        Optional<Path> journal) {
 
     public NodeConfig {
         gateways = List.copyOf(gateways);
@@ -99,6 +102,7 @@ public record NodeConfig(
         private Optional<QueueAddress> reportQueue = Optional.empty();
         private NodeOptions options = NodeOptions.defaults();
         private NodeListener listener = new NodeListener() {};
+        private Optional<Path> journal = Optional.empty();
 
         private Builder() {}
 
@@ -173,6 +177,12 @@ public record NodeConfig(
             return this;
         }
 
+        /** Keeps an account of what was accepted and acknowledged in this file; one node writes it. */
+        public Builder journal(Path file) {
+            journal = Optional.of(file);
+            return this;
+        }
+
         public NodeConfig build() {
             if (tlsKey == null) {
                 throw new IllegalArgumentException("tlsKey: missing (expected: the certificate and key of this node)");
@@ -182,7 +192,16 @@ public record NodeConfig(
             }
             KeyMaterial seals = sealingKey == null ? tlsKey : sealingKey;
             return new NodeConfig(
-                    gateways, tlsKey, seals, trust, expectedGateway, environment, reportQueue, options, listener);
+                    gateways,
+                    tlsKey,
+                    seals,
+                    trust,
+                    expectedGateway,
+                    environment,
+                    reportQueue,
+                    options,
+                    listener,
+                    journal);
         }
     }
 }

@@ -3,6 +3,7 @@ package eu.ccngateway.node;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Where puts end: makes room in the window, and completes the futures where the program may take its time. */
 final class PutEnd {
@@ -10,11 +11,13 @@ final class PutEnd {
     private final Window window;
     private final Roles roles;
     private final Counts counts;
+    private final Optional<Journal> journal;
 
-    PutEnd(Window window, Roles roles, Counts counts) {
+    PutEnd(Window window, Roles roles, Counts counts, Optional<Journal> journal) {
         this.window = window;
         this.roles = roles;
         this.counts = counts;
+        this.journal = journal;
     }
 
     Ended begin() {
@@ -30,7 +33,7 @@ final class PutEnd {
     /** Puts that end together; one after another, then {@link #finish}. */
     final class Ended {
 
-        private record One(Put put, Accepted accepted) {}
+        private record One(Outgoing message, Accepted accepted) {}
 
         private record Failure(Put put, NodeException why) {}
 
@@ -40,7 +43,7 @@ final class PutEnd {
 
         void accepted(Outgoing message, long acceptance, long atMs, boolean isDuplicate) {
             accepted.add(new One(
-                    message.put, new Accepted(new AcceptanceId(acceptance), Instant.ofEpochMilli(atMs), isDuplicate)));
+                    message, new Accepted(new AcceptanceId(acceptance), Instant.ofEpochMilli(atMs), isDuplicate)));
             cost += message.cost();
             message.ending.ended(message, null);
         }
@@ -59,9 +62,11 @@ final class PutEnd {
             counts.failed.add(failed.size());
             window.leave(accepted.size() + failed.size(), cost);
             roles.complete(() -> {
+                journal.ifPresent(
+                        it -> accepted.forEach(one -> it.sent(one.message.header, one.message.payload.length())));
                 accepted.forEach(one -> {
-                    one.put.complete(one.accepted);
-                    one.put.spooled().complete(null);
+                    one.message.put.complete(one.accepted);
+                    one.message.put.spooled().complete(null);
                 });
                 failed.forEach(one -> {
                     one.put.completeExceptionally(one.why);

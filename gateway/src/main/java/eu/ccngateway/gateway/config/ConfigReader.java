@@ -50,6 +50,7 @@ final class ConfigReader {
         Optional<LimitsConfig> limits = top.map("limits").map(LimitsReader::read);
         Optional<SessionConfig> sessions = top.map("sessions").map(ConfigReader::sessions);
         Optional<KeepingConfig> keeping = keeping(top, data);
+        Optional<MonitoringConfig> monitoring = top.map("monitoring").map(this::monitoring);
         top.refuseOthers();
         if (gateway.isEmpty() || listen.isEmpty() || admin.isEmpty() || tls.isEmpty() || seal.isEmpty()) {
             return Optional.empty();
@@ -57,7 +58,7 @@ final class ConfigReader {
         if (trust.isEmpty() || storage.isEmpty() || limits.isEmpty() || sessions.isEmpty() || keeping.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new GatewayConfig(
+        return monitoring.map(watched -> new GatewayConfig(
                 gateway.get(),
                 listen.get(),
                 admin.get(),
@@ -67,7 +68,27 @@ final class ConfigReader {
                 storage.get(),
                 limits.get(),
                 sessions.get(),
-                keeping.get()));
+                keeping.get(),
+                watched));
+    }
+
+    private MonitoringConfig monitoring(YamlMap map) {
+        MonitoringConfig usual = MonitoringConfig.in(directory.resolve("availability"));
+        Duration week = Duration.ofDays(7);
+        MonitoringConfig read = new MonitoringConfig(
+                map.optional("availability", path, usual.availabilityDirectory()),
+                map.optional(
+                        "count-every", Values.duration(Duration.ofSeconds(1), Duration.ofDays(1)), usual.countEvery()),
+                map.optional("cod-warning", Values.duration(Duration.ofSeconds(10), week), usual.codWarning()),
+                map.optional("cod-error", Values.duration(Duration.ofSeconds(10), week), usual.codError()));
+        if (read.codError().compareTo(read.codWarning()) <= 0) {
+            map.wrong(
+                    "cod-error",
+                    read.codError().toSeconds() + " s (expected: more than cod-warning, "
+                            + read.codWarning().toSeconds() + " s)");
+        }
+        map.refuseOthers();
+        return read;
     }
 
     private static Optional<HostPort> hostPort(YamlMap map) {

@@ -24,7 +24,8 @@ public record GatewayConfig(
         StorageConfig storage,
         LimitsConfig limits,
         SessionConfig sessions,
-        KeepingConfig keeping) {
+        KeepingConfig keeping,
+        MonitoringConfig monitoring) {
 
     /** Reads a configuration file; refused with every fault at once. Relative paths start at the file's directory. */
     public static GatewayConfig read(Path file) throws ConfigInvalid {
@@ -52,6 +53,7 @@ public record GatewayConfig(
                 storage,
                 limits,
                 sessions,
-                keeping);
+                keeping,
+                monitoring);
     }
 }

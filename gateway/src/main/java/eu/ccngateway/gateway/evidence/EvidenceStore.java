@@ -288,6 +288,16 @@ public final class EvidenceStore implements AutoCloseable {
         return lastRecordId;
     }
 
+    /** Up to where the ledger is durable: what stands before it is never taken back. */
+    public synchronized EvidenceWalk.Position synced() {
+        return ledger.synced();
+    }
+
+    /** For reading the ledger on, from place to place. */
+    public EvidenceWalk walk() {
+        return new EvidenceWalk(layout.directory());
+    }
+
     /** For looking things up. */
     public EvidenceSearch search() throws IOException {
         return new EvidenceSearch(layout.directory());

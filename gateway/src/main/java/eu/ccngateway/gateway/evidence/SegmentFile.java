@@ -3,7 +3,9 @@ package eu.ccngateway.gateway.evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
@@ -56,6 +58,11 @@ record SegmentFile(Path directory, Kind kind, int sequence, LocalDate day) {
 
     Path keys() {
         return directory.resolve(name() + ".key");
+    }
+
+    /** A segment takes records for a day only, and the last group of that day; none of them is later than this. */
+    Instant lastChange() {
+        return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).plusHours(1).toInstant();
     }
 
     void delete() throws IOException {

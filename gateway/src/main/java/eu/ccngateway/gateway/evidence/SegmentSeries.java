@@ -35,6 +35,7 @@ final class SegmentSeries implements AutoCloseable {
     private final SegmentWriter.Disk disk;
     private @Nullable SegmentWriter last;
     private int lastSequence;
+    private EvidenceWalk.@Nullable Position closedAt;
 
     SegmentSeries(Path directory, SegmentFile.Kind kind, Limits limits, Clock clock, SegmentWriter.Disk disk) {
         this.directory = directory;
@@ -67,7 +68,7 @@ final class SegmentSeries implements AutoCloseable {
     /** Those in which something since then may stand. */
     List<SegmentFile> segmentsSince(Instant since) throws IOException {
         return segments().stream()
-                .filter(segment -> !lastChange(segment).isBefore(since))
+                .filter(segment -> !segment.lastChange().isBefore(since))
                 .toList();
     }
 
@@ -90,6 +91,19 @@ final class SegmentSeries implements AutoCloseable {
         if (last != null) {
             last.sync();
         }
+    }
+
+    /** Up to where all is durable. */
+    EvidenceWalk.Position synced() {
+        SegmentWriter current = last;
+        if (current != null) {
+            return position(current);
+        }
+        return closedAt == null ? new EvidenceWalk.Position(lastSequence + 1, 0) : closedAt;
+    }
+
+    private static EvidenceWalk.Position position(SegmentWriter writer) {
+        return new EvidenceWalk.Position(writer.segment().sequence(), writer.syncedEnd());
     }
 
     void rollBack() throws IOException {
@@ -130,7 +144,7 @@ final class SegmentSeries implements AutoCloseable {
             bytes += Files.size(segment.path());
         }
         for (SegmentFile segment : segments.subList(0, Math.max(0, segments.size() - 1))) {
-            boolean isOld = lastChange(segment).plus(limits.age()).isBefore(now);
+            boolean isOld = segment.lastChange().plus(limits.age()).isBefore(now);
             if (!isOld && bytes <= limits.bytes()) {
                 return;
             }
@@ -145,19 +159,11 @@ final class SegmentSeries implements AutoCloseable {
         }
     }
 
-    /** A segment takes records for a day only, and the last group of that day; none of them is later than this. */
-    private static Instant lastChange(SegmentFile segment) {
-        return segment.day()
-                .plusDays(1)
-                .atStartOfDay(ZoneOffset.UTC)
-                .plusHours(1)
-                .toInstant();
-    }
-
     @Override
     public void close() throws IOException {
         if (last != null) {
             last.close();
+            closedAt = position(last);
             last = null;
         }
     }

@@ -117,6 +117,11 @@ final class SegmentWriter implements AutoCloseable {
         return end;
     }
 
+    /** Up to here nothing is taken back any more. */
+    long syncedEnd() {
+        return syncedEnd;
+    }
+
     boolean hasUnsynced() {
         return end > syncedEnd;
     }

@@ -230,7 +230,8 @@ public final class GroupBuilder {
                 .setHeader(UnsafeByteOperations.unsafeWrap(message.sealed().header()))
                 .setPayloadSha256(
                         UnsafeByteOperations.unsafeWrap(message.sealed().payloadSha256()))
-                .setLeaf(UnsafeByteOperations.unsafeWrap(message.leaf()));
+                .setLeaf(UnsafeByteOperations.unsafeWrap(message.leaf()))
+                .setPayloadBytes(placed.payloadLength());
         return placed.coaLine() < 0 ? accepted : accepted.setCoa(sheet.issued(placed.coaLine()));
     }
 

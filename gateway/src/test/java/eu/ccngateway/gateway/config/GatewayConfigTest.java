@@ -60,6 +60,25 @@ class GatewayConfigTest {
         assertThat(config.sessions()).isEqualTo(SessionConfig.DEFAULTS);
         assertThat(config.keeping())
                 .isEqualTo(new KeepingConfig(directory.resolve("data/evidence"), 3_650, 0, 1_000_000, 1_000_000));
+        assertThat(config.monitoring())
+                .isEqualTo(new MonitoringConfig(
+                        directory.resolve("availability"),
+                        Duration.ofMinutes(10),
+                        Duration.ofHours(1),
+                        Duration.ofHours(24)));
+    }
+
+    @Test
+    void readsWhenAMessageWithoutCodIsLate() throws Exception {
+        assertThat(read(LEAST + "monitoring: { cod-warning: 30 min, cod-error: 4 h, count-every: 1 min }\n")
+                        .monitoring())
+                .isEqualTo(new MonitoringConfig(
+                        directory.resolve("availability"),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(4)));
+        assertThatThrownBy(() -> read(LEAST + "monitoring: { cod-warning: 4 h, cod-error: 30 min }\n"))
+                .hasMessageContaining("monitoring.cod-error: 1800 s (expected: more than cod-warning, 14400 s)");
     }
 
     @Test

@@ -8,6 +8,7 @@ import eu.ccngateway.gateway.config.HostPort;
 import eu.ccngateway.gateway.config.KeepingConfig;
 import eu.ccngateway.gateway.config.KeySource;
 import eu.ccngateway.gateway.config.LimitsConfig;
+import eu.ccngateway.gateway.config.MonitoringConfig;
 import eu.ccngateway.gateway.config.Secret;
 import eu.ccngateway.gateway.config.SessionConfig;
 import eu.ccngateway.gateway.config.StorageConfig;
@@ -170,7 +171,8 @@ public final class TestGateway implements AutoCloseable {
                 new StorageConfig.Embedded(StorageConfig.Journal.NIO, Optional.empty(), 0, (int) MIB, 2),
                 settings.limits,
                 settings.sessions,
-                new KeepingConfig(data.resolve("evidence"), 3650, settings.archivedBytesMax, 100_000, 100_000));
+                new KeepingConfig(data.resolve("evidence"), 3650, settings.archivedBytesMax, 100_000, 100_000),
+                MonitoringConfig.in(settings.directory.resolve("availability")));
     }
 
     private KeySource key(Use use) {

@@ -34,12 +34,19 @@ public final class GatewayMeters {
     private final Map<Meter, MultiGauge> standing = new EnumMap<>(Meter.class);
     private final Clock clock;
     private final String version;
+    private final CodAges ages;
     private volatile Optional<Standing> watched = Optional.empty();
 
-    /** @param version of this program */
-    public GatewayMeters(Clock clock, String version) {
+    /**
+     * Meters that nothing has been counted with yet.
+     *
+     * @param version of this program
+     * @param ages from which on a message without CoD is late
+     */
+    public GatewayMeters(Clock clock, String version, CodAges ages) {
         this.clock = clock;
         this.version = version;
+        this.ages = ages;
         this.observer = new MicrometerObserver(registry, clock, refusals);
         new ProcessMeters(registry).register(version);
         for (Meter meter : Standing.meters()) {
@@ -125,7 +132,7 @@ public final class GatewayMeters {
                         g -> g.duplicates().forcedOut())
                 .description(Meter.DUPLICATES_FORCED_OUT.sentence())
                 .register(registry);
-        watched = Optional.of(new Standing(gateway, observer, clock));
+        watched = Optional.of(new Standing(gateway, observer, clock, ages));
     }
 
     /** Everything, in the text format of Prometheus. */

@@ -114,7 +114,7 @@ public enum Meter {
     WITHOUT_COD(
             GAUGE,
             "ccn_messages_without_cod",
-            "Messages accepted longer ago than an alarm age and still without an end, by the queue's domain.",
+            "Messages still without an end past an age, by the queue's domain; the ages are in gateway.yaml, 1 h and 24 h unless changed.",
             DOMAIN,
             APPLICATION,
             AGE),

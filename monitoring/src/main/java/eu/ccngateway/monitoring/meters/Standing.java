@@ -9,7 +9,6 @@ import eu.ccngateway.protocol.message.NodeId;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -27,10 +25,6 @@ import java.util.stream.Collectors;
  */
 final class Standing {
 
-    /** Ages after which a message without an end is worth a warning, and an error. */
-    private static final Map<String, Duration> ALARM_AGES =
-            new TreeMap<>(Map.of("1h", Duration.ofHours(1), "24h", Duration.ofHours(24)));
-
     /** One line of a gauge. */
     record Line(String[] values, Number value) {}
 
@@ -38,13 +32,15 @@ final class Standing {
     private final MicrometerObserver observer;
     private final Books books;
     private final Clock clock;
+    private final CodAges ages;
     private final Map<NodeId, X509Certificate> shown = new ConcurrentHashMap<>();
 
-    Standing(Gateway gateway, MicrometerObserver observer, Clock clock) {
+    Standing(Gateway gateway, MicrometerObserver observer, Clock clock, CodAges ages) {
         this.gateway = gateway;
         this.observer = observer;
         this.books = new Books(gateway, observer);
         this.clock = clock;
+        this.ages = ages;
     }
 
     /** The meters that {@link #look} fills. */
@@ -108,8 +104,9 @@ final class Standing {
             add(lines, Meter.QUEUE_MESSAGES, gateway.room().depth(queue.address()), names);
             add(lines, Meter.QUEUE_OLDEST, oldest / 1_000.0, names);
             add(lines, Meter.QUEUE_CONSUMERS, consumers, names);
-            ALARM_AGES.forEach((age, after) ->
-                    late.computeIfAbsent(List.of(queue.domain(), queue.application(), age), key -> new long[1])[0] +=
+            ages.byLabel()
+                    .forEach((age, after) -> late.computeIfAbsent(
+                                            List.of(queue.domain(), queue.application(), age), key -> new long[1])[0] +=
                             counts.messages().olderThan(after.toMillis(), now));
         }
         late.forEach((key, count) -> add(lines, Meter.WITHOUT_COD, count[0], key.toArray(new String[0])));

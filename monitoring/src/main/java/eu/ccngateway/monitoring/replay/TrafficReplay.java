@@ -5,8 +5,6 @@ import eu.ccngateway.monitoring.ledger.Ledger;
 import eu.ccngateway.monitoring.replay.Scenario.Sent;
 import eu.ccngateway.monitoring.replay.Scenario.Traffic;
 import eu.ccngateway.monitoring.sla.VolumeCounter;
-import eu.ccngateway.protocol.message.NodeId;
-import eu.ccngateway.protocol.message.QueueAddress;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.DayOfWeek;
@@ -28,7 +26,6 @@ final class TrafficReplay {
     private static final int QUIET = 2;
     private static final int MORNING = 7;
     private static final int EVENING = 20;
-    private static final NodeId SENDER = NodeId.parse("NTA.XX@CUST.XX");
 
     private final Traffic traffic;
     private final Span span;
@@ -41,7 +38,7 @@ final class TrafficReplay {
     }
 
     void count(Ledger ledger, VirtualClock clock) throws IOException {
-        VolumeCounter counter = new VolumeCounter(TrafficReplay::application, Set.of());
+        VolumeCounter counter = new VolumeCounter(Set.of());
         long whole = weightUpTo(span.to());
         long weight = 0;
         long day = span.from();
@@ -50,24 +47,19 @@ final class TrafficReplay {
             for (Map.Entry<String, Sent> each : traffic.applications().entrySet()) {
                 long messages = share(each.getValue().messages(), next, whole)
                         - share(each.getValue().messages(), weight, whole);
-                counter.stored(
-                        SENDER,
-                        new QueueAddress("CORE-PRD-QUE." + each.getKey(), "CUST.YY"),
-                        Math.toIntExact(messages),
+                counter.accepted(
+                        each.getKey(),
+                        messages,
                         Math.multiplyExact(messages, each.getValue().payload()),
                         0);
             }
             weight = next;
             if (hour + HOUR - day >= 24 * HOUR || hour + HOUR >= span.to()) {
                 clock.set(Span.instant(hour + HOUR));
-                counter.write(ledger, Span.instant(day), Span.instant(hour + HOUR));
+                counter.write(ledger, "", Span.instant(day), Span.instant(hour + HOUR), Set.of());
                 day = hour + HOUR;
             }
         }
-    }
-
-    private static String application(QueueAddress queue) {
-        return queue.queue().substring(queue.queue().indexOf('.') + 1);
     }
 
     private static long share(long messages, long weight, long whole) {

@@ -27,7 +27,8 @@ public record AvailabilityDirectory(Path root) {
     private static final String SEEN = "seen.csv";
     private static final String TODAY = "today.csv";
     private static final String CALENDAR = "calendar.csv";
-    private static final String COUNTED = "counted.csv";
+    /** The volume by application. */
+    public static final String COUNTED = "counted.csv";
 
     public Services services() throws IOException, FileInvalid {
         Path file = root.resolve(SERVICES);

@@ -244,20 +244,38 @@ public final class HtmlReport {
         }
         page.append("<h2>Volume, ")
                 .append(escaped(period))
-                .append("</h2><table><tr><th>Application<th><th class=n>messages")
-                .append("<th class=n>bytes");
-        volumes.forEach((application, volume) -> {
-            row(escaped(application), "");
-            number(Long.toString(volume.messages()));
-            number(Long.toString(volume.bytes()));
-        });
+                .append("</h2><table><tr><th>Application<th><th class=n>messages<th class=n>bytes")
+                .append("<th class=n>growth %<th class=n>reports<th class=n>probes<th class=n>all, on the wire")
+                .append("<th class=n>bytes on the wire");
+        long most = volumes.values().stream().mapToLong(Volume::messages).max().orElse(1);
+        for (VolumeLines.Line line : VolumeLines.of(records, List.of(period))) {
+            Volume messages = line.of(Counting.MESSAGES);
+            boolean isAll = line.application().equals(VolumeLines.ALL);
+            row(isAll ? "All" : escaped(line.application()), isAll ? "" : bar((double) messages.messages() / most));
+            number(Long.toString(messages.messages()));
+            number(Long.toString(messages.bytes()));
+            number(line.growth().map(BigDecimal::toPlainString).orElse(""));
+            number(Long.toString(line.of(Counting.REPORTS).messages()));
+            number(Long.toString(line.of(Counting.PROBES).messages()));
+            number(Long.toString(line.of(Counting.WIRE).messages()));
+            number(Long.toString(line.of(Counting.WIRE).bytes()));
+        }
         Volume sum = Volumes.sum(volumes);
-        row("All", "");
-        number(Long.toString(sum.messages()));
-        number(Long.toString(sum.bytes()));
-        page.append(
-                "</table><p class=note>One message = one accepted put that is neither a report nor a probe; bytes are"
-                        + " payload.</p>\n");
+        page.append("</table><p class=note>As published: ")
+                .append(sum.millions().toPlainString())
+                .append(" million messages, ")
+                .append(sum.terabytes().toPlainString())
+                .append(
+                        " TB (10^12 bytes). One message = one accepted put that is neither a report nor a probe; bytes are"
+                                + " payload. On the wire: with reports and probes, header and proof, without frames and TLS.</p>\n");
+    }
+
+    private static String bar(double share) {
+        return String.format(
+                Locale.ROOT,
+                "<svg viewBox=\"0 0 120 10\" style=\"width:8rem\" aria-hidden=true><rect width=%.1f height=10"
+                        + " fill=\"var(--planned)\"></rect></svg>",
+                120 * Math.max(0, Math.min(1, share)));
     }
 
     private void rules() {

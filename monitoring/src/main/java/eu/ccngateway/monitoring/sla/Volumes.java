@@ -20,7 +20,7 @@ public final class Volumes {
     /** Messages and payload bytes. */
     public record Volume(long messages, long bytes) {
 
-        static final Volume NONE = new Volume(0, 0);
+        public static final Volume NONE = new Volume(0, 0);
 
         Volume plus(Volume other) {
             return new Volume(Math.addExact(messages, other.messages), Math.addExact(bytes, other.bytes));
@@ -43,11 +43,17 @@ public final class Volumes {
 
     private Volumes() {}
 
-    /** By application, of what was counted within an interval. */
+    /** By application, of what was counted within an interval, as it is published. */
     public static Map<String, Volume> between(Collection<Entry> entries, Instant from, Instant to) {
+        return between(entries, from, to, Counting.MESSAGES);
+    }
+
+    /** By application, of what was counted within an interval in one of the ways there are. */
+    public static Map<String, Volume> between(Collection<Entry> entries, Instant from, Instant to, Counting counting) {
+        String way = counting == Counting.MESSAGES ? "" : counting.name();
         Map<String, Volume> volumes = new TreeMap<>();
         for (Entry entry : entries) {
-            if (entry.kind() == Kind.COUNTED) {
+            if (entry.kind() == Kind.COUNTED && entry.text(Column.CAUSE).equals(way)) {
                 Instant at = entry.moment(Column.FROM).orElseThrow();
                 if (!at.isBefore(from) && at.isBefore(to)) {
                     Volume counted = new Volume(

@@ -99,7 +99,7 @@ class MeterCatalogueTest {
     /** A sender chooses queue names, ids and reasons: none of them may make a series. */
     @Test
     void nothingThatASenderChoosesMakesASeries() {
-        GatewayMeters meters = new GatewayMeters(Clock.systemUTC(), "1");
+        GatewayMeters meters = new GatewayMeters(Clock.systemUTC(), "1", CodAges.USUAL);
         ExchangeObserver observer = meters.observer();
         NodeId sender = NodeId.parse("NTA.FR@CUSTTAX.FR");
         observer.refused(sender, "", new RefusedException(RefusalCode.QUEUE_UNKNOWN, "first"));
@@ -116,7 +116,7 @@ class MeterCatalogueTest {
 
     @Test
     void everyMeterThatIsExportedIsInTheCatalogue() {
-        GatewayMeters meters = new GatewayMeters(Clock.systemUTC(), "1");
+        GatewayMeters meters = new GatewayMeters(Clock.systemUTC(), "1", CodAges.USUAL);
         ExchangeObserver observer = meters.observer();
         observer.ended(QueueAddress.parse("CORE-RCT-QUE.NCTS@CUSTTAX.IE"), End.DELIVERED, 0, 5);
         List<String> known = Arrays.stream(Meter.values()).map(Meter::exported).toList();

@@ -17,7 +17,7 @@ class MicrometerObserverTest {
     private static final NodeId NODE = NodeId.parse("NTA.FR@CUSTTAX.FR");
     private static final QueueAddress QUEUE = QueueAddress.parse("CORE-RCT-QUE.NCTS@CUSTTAX.IE");
 
-    private final GatewayMeters meters = new GatewayMeters(Clock.systemUTC(), "1.2.3");
+    private final GatewayMeters meters = new GatewayMeters(Clock.systemUTC(), "1.2.3", CodAges.USUAL);
     private final ExchangeObserver observer = meters.observer();
 
     @Test

@@ -15,8 +15,10 @@ import eu.ccngateway.monitoring.admin.AdminPort;
 import eu.ccngateway.monitoring.admin.AdminServer;
 import eu.ccngateway.monitoring.admin.AvailabilityDesk;
 import eu.ccngateway.monitoring.admin.GatewayDesk;
+import eu.ccngateway.monitoring.meters.CodAges;
 import eu.ccngateway.monitoring.meters.GatewayMeters;
 import eu.ccngateway.monitoring.sla.AvailabilityDirectory;
+import eu.ccngateway.monitoring.sla.LiveVolume;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -24,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,12 +38,19 @@ public final class GatewayAssembly implements AutoCloseable {
     private final Gateway gateway;
     private final AdminServer admin;
     private final InetSocketAddress address;
+    private final Optional<LiveVolume> volume;
 
-    private GatewayAssembly(DirectoryLock lock, Gateway gateway, AdminServer admin, InetSocketAddress address) {
+    private GatewayAssembly(
+            DirectoryLock lock,
+            Gateway gateway,
+            AdminServer admin,
+            InetSocketAddress address,
+            Optional<LiveVolume> volume) {
         this.lock = lock;
         this.gateway = gateway;
         this.admin = admin;
         this.address = address;
+        this.volume = volume;
     }
 
     /** Starts it; returns when it takes messages. */
@@ -63,7 +73,12 @@ public final class GatewayAssembly implements AutoCloseable {
         Opening<DurableQueues> opening = new Opening<>("storage", storage::open);
         try {
             ReloadableNetwork network = ReloadableNetwork.open(config.networkFile());
-            GatewayMeters meters = new GatewayMeters(clock, Version.text());
+            GatewayMeters meters = new GatewayMeters(
+                    clock,
+                    Version.text(),
+                    new CodAges(
+                            config.monitoring().codWarning(),
+                            config.monitoring().codError()));
             await(keys);
             ReloadableTrust trust = ReloadableTrust.open(config.credentials(), config.gateway(), clock, environment);
             Gateway gateway = gateway(
@@ -110,7 +125,8 @@ public final class GatewayAssembly implements AutoCloseable {
             throw e;
         }
         try {
-            return new GatewayAssembly(lock, gateway, admin, startAt(config.listen(), gateway));
+            InetSocketAddress address = startAt(config.listen(), gateway);
+            return new GatewayAssembly(lock, gateway, admin, address, VolumeFile.open(config.monitoring(), gateway));
         } catch (IOException | RuntimeException e) {
             admin.close();
             gateway.close();
@@ -171,6 +187,9 @@ public final class GatewayAssembly implements AutoCloseable {
     public void close() throws IOException {
         try {
             gateway.close();
+            if (volume.isPresent()) {
+                volume.get().close();
+            }
         } finally {
             admin.close();
             lock.close();

@@ -34,7 +34,7 @@ final class LiveProbes implements Probes, AutoCloseable {
             paths.put(path.getKey(), new PathProbe(network.directory(), path.getValue(), file.timeout(), next++));
         }
         this.signals = new AdminSignals(network.read().admin(), file.timeout());
-        this.workers = Executors.newFixedThreadPool(Math.max(1, paths.size()), task -> {
+        this.workers = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "probe");
             thread.setDaemon(true);
             return thread;
@@ -44,15 +44,15 @@ final class LiveProbes implements Probes, AutoCloseable {
     @Override
     public int[] look(Instant now) {
         long deadline = System.nanoTime() + file.timeout().toNanos();
-        running.values().removeIf(Future::isDone);
-        // What an earlier look has sent and has not come yet is late already, and is not waited for a second time.
-        List<String> late = List.copyOf(running.keySet());
-        paths.forEach((service, path) -> running.computeIfAbsent(service, name -> workers.submit(path::isThrough)));
-        Map<String, Integer> readings = new HashMap<>(signals.look(file.signals(), now));
-        running.forEach((service, probe) -> {
-            boolean isUp = !late.contains(service) && isThrough(probe, deadline);
-            readings.put(service, isUp ? 0 : ALL_LOST);
+        // A look that is still giving up what it had begun must not make the next one late.
+        running.forEach((service, earlier) -> {
+            if (!earlier.isDone()) {
+                paths.computeIfPresent(service, (name, path) -> path.replacement());
+            }
         });
+        paths.forEach((service, path) -> running.put(service, workers.submit(path::isThrough)));
+        Map<String, Integer> readings = new HashMap<>(signals.look(file.signals(), now));
+        running.forEach((service, probe) -> readings.put(service, isThrough(probe, deadline) ? 0 : ALL_LOST));
         return services.stream()
                 .mapToInt(service -> readings.getOrDefault(service, UNKNOWN))
                 .toArray();

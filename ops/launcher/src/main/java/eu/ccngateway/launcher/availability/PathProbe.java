@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +34,21 @@ final class PathProbe implements AutoCloseable {
     private final String as;
     private final QueueAddress queue;
     private final Duration timeout;
+    private final ProbeFile.WholePath path;
     private final long number;
-    private int sent;
+    private final AtomicInteger sent;
     private volatile @Nullable Node node;
+    private volatile boolean isReplaced;
 
     /** @param number different for every life of every prober, so that no two ids are equal */
     PathProbe(Path network, ProbeFile.WholePath path, Duration timeout, long number) {
+        this(network, path, timeout, number, new AtomicInteger());
+    }
+
+    private PathProbe(Path network, ProbeFile.WholePath path, Duration timeout, long number, AtomicInteger sent) {
         this.network = network;
+        this.path = path;
+        this.sent = sent;
         this.as = path.node();
         this.queue = QueueAddress.parse(path.queue());
         this.timeout = timeout;
@@ -52,8 +61,7 @@ final class PathProbe implements AutoCloseable {
         try {
             Node connected = node == null ? connect() : node;
             node = connected;
-            sent++;
-            MessageId mark = MessageId.parse("P" + Long.toString(number, 36) + "-" + sent);
+            MessageId mark = MessageId.parse("P" + Long.toString(number, 36) + "-" + sent.incrementAndGet());
             connected.put(message(mark)).get(leftUntil(deadline).toNanos(), TimeUnit.NANOSECONDS);
             boolean isThrough = isTaken(connected, queue.toString(), mark, deadline)
                     && isTaken(connected, reports(), mark, deadline);
@@ -64,7 +72,17 @@ final class PathProbe implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            if (isReplaced) {
+                letGo();
+            }
         }
+    }
+
+    /** One to go on with while this one is still busy giving up what it has begun; it closes itself then. */
+    PathProbe replacement() {
+        isReplaced = true;
+        return new PathProbe(network, path, timeout, number, sent);
     }
 
     private Message message(MessageId mark) {

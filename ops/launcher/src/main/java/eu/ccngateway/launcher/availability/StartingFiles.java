@@ -4,6 +4,7 @@ import eu.ccngateway.launcher.console.CommandFailed;
 import eu.ccngateway.launcher.console.ExitCode;
 import eu.ccngateway.launcher.network.NetworkJson;
 import eu.ccngateway.monitoring.sla.AvailabilityDirectory;
+import eu.ccngateway.monitoring.sla.LiveVolume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,9 +19,6 @@ import java.util.stream.Stream;
 
 /** What a prober measures in a network that nobody has written it down for: the whole path, and each node's application. */
 final class StartingFiles {
-
-    /** The application whose messages are probes. */
-    private static final String PROBE = "PROBE";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -58,7 +56,7 @@ final class StartingFiles {
         SortedMap<String, Served> served = new TreeMap<>();
         for (Map<String, Object> node : nodes) {
             List<?> applications = node.get("applications") instanceof List<?> list ? list : List.of();
-            if (applications.size() == 1 && !applications.contains(PROBE)) {
+            if (applications.size() == 1 && !applications.contains(LiveVolume.PROBE)) {
                 String application = String.valueOf(applications.get(0));
                 String domain = String.valueOf(node.get("domain"));
                 served.merge(
@@ -118,7 +116,7 @@ final class StartingFiles {
         return nodes.stream()
                 .filter(node -> network.nodes().containsKey(name(node)))
                 .flatMap(node -> Stream.of(
-                        new WholePath(name(node), ownQueues("CORE", network, node, queues, PROBE::equals)),
+                        new WholePath(name(node), ownQueues("CORE", network, node, queues, LiveVolume.PROBE::equals)),
                         new WholePath(name(node), ownQueues("ADMIN", network, node, queues, any -> true))))
                 .filter(path -> !path.queues.isEmpty())
                 .reduce((a, b) -> worth(b) > worth(a) ? b : a)
@@ -129,7 +127,7 @@ final class StartingFiles {
     }
 
     private static int worth(WholePath path) {
-        return path.queues.get(0).contains("-QUE." + PROBE + "@") ? Integer.MAX_VALUE : path.queues.size();
+        return path.queues.get(0).contains("-QUE." + LiveVolume.PROBE + "@") ? Integer.MAX_VALUE : path.queues.size();
     }
 
     private static List<String> ownQueues(

@@ -86,6 +86,9 @@ final class Injector {
                     network.component(component).resume();
                     startedAt.put(component, clock.instant());
                     log.released(component, clock.instant());
+                    if (outage.how() == How.STALL) {
+                        back.add(component);
+                    }
                 }
             }
         }

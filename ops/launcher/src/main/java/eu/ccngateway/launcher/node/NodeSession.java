@@ -10,6 +10,7 @@ import eu.ccngateway.node.NodeConfig;
 import eu.ccngateway.node.NodeOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -30,6 +31,13 @@ public final class NodeSession {
             description = "How long to try to reach the gateway. Default: 10 s.")
     private Duration connectTimeout = Duration.ofSeconds(10);
 
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description =
+                    "Keeps an account there of what was accepted and acknowledged; ./ccn sla reconcile compares it.")
+    private @Nullable Path journal;
+
     public Node connect() {
         return Node.connect(config());
     }
@@ -48,9 +56,9 @@ public final class NodeSession {
                 .patience(connectTimeout.multipliedBy(2))
                 .closeTimeout(connectTimeout)
                 .build();
-        return NodeConfig.builderOfNetwork(network.directory(), node)
-                .options(options)
-                .build();
+        NodeConfig.Builder builder =
+                NodeConfig.builderOfNetwork(network.directory(), node).options(options);
+        return (journal == null ? builder : builder.journal(journal)).build();
     }
 
     public NetworkJson network() {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             SlaCloseCommand.class,
             SlaCorrectCommand.class,
             SlaReplayCommand.class,
+            SlaReconcileCommand.class,
             DrillCommand.class
         },
         footer = {"", "Example:", "  ./ccn sla replay --years 2017-2019"})

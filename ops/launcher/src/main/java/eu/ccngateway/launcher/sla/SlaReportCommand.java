@@ -8,12 +8,16 @@ import eu.ccngateway.launcher.console.ExitCode;
 import eu.ccngateway.launcher.console.Fields;
 import eu.ccngateway.launcher.console.Listing;
 import eu.ccngateway.launcher.console.OutputOption;
+import eu.ccngateway.monitoring.ledger.Entry;
 import eu.ccngateway.monitoring.ledger.LedgerDamaged;
+import eu.ccngateway.monitoring.sla.Counting;
 import eu.ccngateway.monitoring.sla.Figure;
 import eu.ccngateway.monitoring.sla.FigureLines;
 import eu.ccngateway.monitoring.sla.HtmlReport;
 import eu.ccngateway.monitoring.sla.Months;
 import eu.ccngateway.monitoring.sla.Records;
+import eu.ccngateway.monitoring.sla.VolumeLines;
+import eu.ccngateway.monitoring.sla.Volumes.Volume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +107,7 @@ final class SlaReportCommand implements Callable<Integer> {
             Files.writeString(html, new HtmlReport(records, periods).text(), StandardCharsets.UTF_8);
         }
         print(figures);
+        print(VolumeLines.of(records, periods), records);
         return ExitCode.OK.number();
     }
 
@@ -168,6 +174,47 @@ final class SlaReportCommand implements Callable<Integer> {
                 listing.add(fields(figure));
             }
         }
+    }
+
+    private void print(List<VolumeLines.Line> lines, Records records) {
+        try (Listing listing = new Listing(
+                console,
+                output.format(),
+                "application=APPLICATION",
+                "period=PERIOD",
+                "messages=MESSAGES",
+                "millions=MILLIONS",
+                "bytes=BYTES",
+                "terabytes=TB",
+                "growth=GROWTH %",
+                "reports=REPORTS",
+                "probes=PROBES",
+                "wireMessages=ALL ON THE WIRE",
+                "wireBytes=BYTES ON THE WIRE")) {
+            lines.forEach(line -> listing.add(fields(line)));
+        }
+        records.counted().stream()
+                .map(Entry::recorded)
+                .max(Comparator.naturalOrder())
+                .filter(at -> !lines.isEmpty())
+                .ifPresent(at -> console.note("ccn: volumes as counted up to " + at
+                        + "; a message is an accepted put that is neither a report nor a probe, bytes are payload"));
+    }
+
+    private static Fields fields(VolumeLines.Line line) {
+        Volume messages = line.of(Counting.MESSAGES);
+        return new Fields()
+                .add("application", line.application())
+                .add("period", line.period())
+                .add("messages", messages.messages())
+                .add("millions", messages.millions())
+                .add("bytes", messages.bytes())
+                .add("terabytes", messages.terabytes())
+                .add("growth", line.growth())
+                .add("reports", line.of(Counting.REPORTS).messages())
+                .add("probes", line.of(Counting.PROBES).messages())
+                .add("wireMessages", line.of(Counting.WIRE).messages())
+                .add("wireBytes", line.of(Counting.WIRE).bytes());
     }
 
     static Fields fields(Figure figure) {
