@@ -51,7 +51,8 @@ class JournalTest {
                             "2026-11-20T10:00:00Z,SENT," + MessageId.parse("M1").toHex()
                                     + ",NTA.FR@CUSTTAX.FR,CORE-RCT-QUE.NCTS@CUSTTAX.IE,CD001C-MSG.NCTS,8",
                             "2026-11-20T10:00:00Z,OPENED,,NTA.FR@CUSTTAX.FR,,,",
-                            "2026-11-20T10:00:00Z,TAKEN," + MessageId.parse("M1").toHex()
+                            "2026-11-20T10:00:00Z,TAKEN,"
+                                    + MessageId.parse("M1").toHex()
                                     + ",NTA.FR@CUSTTAX.FR,CORE-RCT-QUE.NCTS@CUSTTAX.IE,CD001C-MSG.NCTS,9");
         }
     }

@@ -23,6 +23,8 @@ public final class Tracker implements AutoCloseable {
     private final Ledger ledger;
     private final CheckedLines today;
     private final byte[][] seen;
+    /** Services whose first day is in the ledger already: the process before ended between ledger and day. */
+    private final Set<String> written = new HashSet<>();
     /** Of services that are not looked at any more, but were earlier today. */
     private final Map<String, byte[]> seenEarlier = new LinkedHashMap<>();
 
@@ -77,7 +79,9 @@ public final class Tracker implements AutoCloseable {
         if (start == day) {
             return;
         }
-        if (day != Long.MIN_VALUE) {
+        if (day == Long.MIN_VALUE) {
+            findWritten(start);
+        } else {
             endDay();
         }
         day = start;
@@ -86,15 +90,17 @@ public final class Tracker implements AutoCloseable {
         }
     }
 
-    /** Into the ledger, and only when that is durable out of the file of the day. Done twice it writes nothing twice. */
-    private void endDay() throws IOException {
-        Set<String> written = new HashSet<>();
-        String from = Span.instant(day).toString();
+    private void findWritten(long first) {
+        String from = Span.instant(first).toString();
         for (Entry entry : ledger.entries()) {
             if (entry.kind() == Kind.SEEN && entry.text(Column.FROM).equals(from)) {
                 written.add(entry.text(Column.SERVICE));
             }
         }
+    }
+
+    /** Into the ledger, and only when that is durable out of the file of the day. Done twice it writes nothing twice. */
+    private void endDay() throws IOException {
         Map<String, byte[]> rows = new LinkedHashMap<>(seenEarlier);
         for (int i = 0; i < seen.length; i++) {
             rows.put(services.get(i), seen[i]);
@@ -104,6 +110,7 @@ public final class Tracker implements AutoCloseable {
                 ledger.append(seen(row.getKey(), day, row.getValue()));
             }
         }
+        written.clear();
         seenEarlier.clear();
         ledger.sync();
         today.clear();

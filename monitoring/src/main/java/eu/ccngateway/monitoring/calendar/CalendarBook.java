@@ -12,13 +12,16 @@ import java.util.Optional;
 public final class CalendarBook {
 
     private final Ledger ledger;
+    private final UnavailabilityCalendar calendar;
 
     public CalendarBook(Ledger ledger) {
         this.ledger = ledger;
+        this.calendar = UnavailabilityCalendar.of(ledger.entries());
     }
 
+    /** As it stands; goes on with the book. */
     public UnavailabilityCalendar calendar() {
-        return UnavailabilityCalendar.of(ledger.entries());
+        return calendar;
     }
 
     /** Announces; answers the id. */
@@ -103,7 +106,7 @@ public final class CalendarBook {
     }
 
     private void write(Draft draft) throws IOException {
-        ledger.append(draft);
+        calendar.add(ledger.append(draft));
         ledger.sync();
     }
 }

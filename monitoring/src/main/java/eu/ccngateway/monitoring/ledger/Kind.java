@@ -27,5 +27,7 @@ public enum Kind {
     /** A month was closed; value = the number of the version. */
     CLOSED,
     /** Messages were carried; service = the application, value = messages, note = bytes. */
-    COUNTED
+    COUNTED,
+    /** Messages were refused; service = the application, party = the sender's domain, cause = the code, value = how many. */
+    REFUSED
 }

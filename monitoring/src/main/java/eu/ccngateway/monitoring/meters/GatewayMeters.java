@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,13 @@ public final class GatewayMeters {
     /** Counts what happens. */
     public ExchangeObserver observer() {
         return observer;
+    }
+
+    /** How many were refused since the start, by sender, application and code. */
+    public Map<Refusal, Long> refused() {
+        Map<Refusal, Long> counts = new HashMap<>();
+        observer.allSenders().forEach((domain, sender) -> counts.putAll(sender.refused(domain)));
+        return counts;
     }
 
     public RecentRefusals refusals() {

@@ -2,11 +2,13 @@ package eu.ccngateway.monitoring.meters;
 
 import eu.ccngateway.protocol.refusal.RefusalCode;
 import io.micrometer.core.instrument.Counter;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What is counted for the nodes of one domain as senders. */
 final class SenderCounts {
 
-    private record Refusal(String application, RefusalCode code) {}
+    private record Reason(String application, RefusalCode code) {}
 
     /** What was stored for one application. */
     private record Stored(Counter messages, Counter bytes) {}
@@ -16,7 +18,7 @@ final class SenderCounts {
     private final Counter answeredAgain;
     private final Counter outcomeUnknown;
     private final Instruments.Each<String, Stored> stored;
-    private final Instruments.Each<Refusal, Counter> refused;
+    private final Instruments.Each<Reason, Counter> refused;
 
     SenderCounts(Instruments instruments, String domain) {
         this.received = instruments.counter(Meter.MESSAGES_RECEIVED, domain);
@@ -47,7 +49,7 @@ final class SenderCounts {
     }
 
     void refused(String application, RefusalCode code) {
-        refused.of(new Refusal(application, code)).increment();
+        refused.of(new Reason(application, code)).increment();
     }
 
     void answeredAgain() {
@@ -74,6 +76,15 @@ final class SenderCounts {
 
     double refused() {
         return refused.all().values().stream().mapToDouble(Counter::count).sum();
+    }
+
+    /** By application and code. */
+    Map<Refusal, Long> refused(String domain) {
+        Map<Refusal, Long> counts = new HashMap<>();
+        refused.all()
+                .forEach((reason, counter) -> counts.put(
+                        new Refusal(domain, reason.application, reason.code.name()), (long) counter.count()));
+        return counts;
     }
 
     /** What became of what was received, as far as it is known. */

@@ -5,13 +5,17 @@ import eu.ccngateway.monitoring.availability.Service;
 import eu.ccngateway.monitoring.availability.Services;
 import eu.ccngateway.monitoring.availability.Span;
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.Map;
 
-/** Computes figures from states. The one arithmetic: live reports, closed months and replays all come through here. */
+/** Computes figures from states. The one arithmetic: live reports, closed months and replays all come through here. Not thread-safe. */
 public final class Figures {
 
     private final States states;
     private final Services services;
+    private final Map<String, boolean[]> counts = new HashMap<>();
+
+    private Span countsSpan = new Span(0, 0);
 
     public Figures(States states) {
         this.states = states;
@@ -34,8 +38,16 @@ public final class Figures {
                 period,
                 window,
                 it.isGroup() ? it.aggregation().sentence() : "",
-                tally(it, services.window(window).minutes(span), span),
+                tally(it, counts(window, span), span),
                 it.target());
+    }
+
+    private boolean[] counts(String window, Span span) {
+        if (!span.equals(countsSpan)) {
+            counts.clear();
+            countsSpan = span;
+        }
+        return counts.computeIfAbsent(window, name -> services.window(name).minutes(span));
     }
 
     private Tally tally(Service service, boolean[] counts, Span span) {

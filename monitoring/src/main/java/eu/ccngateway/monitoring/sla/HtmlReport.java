@@ -18,14 +18,16 @@ public final class HtmlReport {
 
     private static final int YEAR_LENGTH = 4;
     private static final int INCIDENTS_MAX = 500;
+    private static final int REFUSALS_MAX = 20;
     private static final String STYLE = """
             :root{color-scheme:light dark;--line:#8886;--up:#2a7;--planned:#48c;--down:#c33;--grey:#999}
             body{font:15px/1.45 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
             h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
             table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid var(--line)}
-            td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.miss{color:var(--down);font-weight:600}
+            td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n,td:nth-child(2){white-space:nowrap}.miss{color:var(--down);font-weight:600}
             .note{color:var(--grey);font-size:.9em}svg{width:100%;height:auto}svg text{font-size:9px;fill:currentColor}
-            @media print{body{max-width:none;margin:0}h2{break-after:avoid}tr,svg{break-inside:avoid}}
+            *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+            @media print{body{max-width:none;margin:0;font-size:10pt}h2{break-after:avoid}tr,svg{break-inside:avoid}}
             """;
 
     private final Records records;
@@ -60,6 +62,7 @@ public final class HtmlReport {
         periods.forEach(this::heatmap);
         periods.forEach(this::incidents);
         periods.forEach(this::volume);
+        periods.forEach(this::refusals);
         rules();
         return page.append("</body></html>\n").toString();
     }
@@ -106,10 +109,12 @@ public final class HtmlReport {
                 }
             }
         }
-        page.append("</table>\n");
+        page.append(
+                "</table><p class=note>Planned downtime uses it up, too. The minutes of a group are those of all its members"
+                        + " together. Used: 1 is all of it, were the period over.</p>\n");
     }
 
-    /** A bar a month and service; its height is the downtime against that of the worst month. */
+    /** A bar a month and service; its height is the downtime against that of the worst month, red what was not planned. */
     private void trend(String period) {
         page.append("<h2>Downtime by month, ").append(escaped(period)).append("</h2>");
         String window = services.windows().keySet().iterator().next();
@@ -128,18 +133,21 @@ public final class HtmlReport {
                     months.stream().mapToDouble(HtmlReport::downShare).max().orElse(0);
             for (int i = 0; i < months.size(); i++) {
                 double height = most == 0 ? 0 : 32 * downShare(months.get(i)) / most;
-                draw(
-                        "<rect x=%d y=%.1f width=40 height=%.1f fill=\"var(--planned)\"><title>%s: %s %%</title></rect>",
-                        130 + i * 49,
-                        34 - height,
-                        height,
-                        months.get(i).period(),
-                        months.get(i).published());
+                Tally tally = months.get(i).tally();
+                double red = tally.down() == 0 ? 0 : height * tally.unscheduled() / tally.down();
+                bar(130 + i * 49, 34 - height, height - red, "planned", months.get(i));
+                bar(130 + i * 49, 34 - red, red, "down", months.get(i));
                 draw("<text x=%d y=44>%02d</text>", 144 + i * 49, i + 1);
             }
             page.append("</svg>");
         }
         page.append('\n');
+    }
+
+    private void bar(int x, double y, double height, String colour, Figure month) {
+        draw(
+                "<rect x=%d y=%.1f width=40 height=%.1f fill=\"var(--%s)\"><title>%s: %s %%</title></rect>",
+                x, y, height, colour, month.period(), month.published());
     }
 
     private static double downShare(Figure figure) {
@@ -268,6 +276,26 @@ public final class HtmlReport {
                 .append(
                         " TB (10^12 bytes). One message = one accepted put that is neither a report nor a probe; bytes are"
                                 + " payload. On the wire: with reports and probes, header and proof, without frames and TLS.</p>\n");
+    }
+
+    private void refusals(String period) {
+        Span span = span(period);
+        List<Refusals.Count> top =
+                Refusals.top(records.counted(), Span.instant(span.from()), Span.instant(span.to()), REFUSALS_MAX);
+        if (top.isEmpty()) {
+            return;
+        }
+        page.append("<h2>Refusals, ")
+                .append(escaped(period))
+                .append("</h2><table><tr><th>Sender<th>Application<th>Code<th class=n>messages");
+        top.forEach(count -> {
+            row(escaped(count.refusal().domain()), escaped(count.refusal().application()));
+            page.append("<td>").append(escaped(count.refusal().code()));
+            number(Long.toString(count.messages()));
+        });
+        page.append("</table><p class=note>The most frequent ")
+                .append(REFUSALS_MAX)
+                .append("; what a refusal means and what to do is in the console.</p>\n");
     }
 
     private static String bar(double share) {

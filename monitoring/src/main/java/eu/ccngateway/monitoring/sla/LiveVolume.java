@@ -10,18 +10,22 @@ import eu.ccngateway.monitoring.ledger.Column;
 import eu.ccngateway.monitoring.ledger.Entry;
 import eu.ccngateway.monitoring.ledger.Kind;
 import eu.ccngateway.monitoring.ledger.Ledger;
+import eu.ccngateway.monitoring.meters.Refusal;
 import eu.ccngateway.protocol.message.QueueAddress;
 import eu.ccngateway.protocol.wire.Header;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +50,10 @@ public final class LiveVolume implements AutoCloseable {
     private final Ledger counted;
     private final Function<QueueAddress, String> applicationOf;
     private final Set<String> probes;
+    private final Supplier<Map<Refusal, Long>> refused;
+    private final Clock clock;
+    private final Refusals refusals = new Refusals();
+    private Instant refusedUpTo;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "volume");
         made.setDaemon(true);
@@ -58,9 +66,18 @@ public final class LiveVolume implements AutoCloseable {
      *
      * @param counted is closed with this
      * @param probes applications that only carry probes
+     * @param refused how many messages were refused since the start
      */
     public LiveVolume(
-            EvidenceStore evidence, Ledger counted, Function<QueueAddress, String> applicationOf, Set<String> probes) {
+            EvidenceStore evidence,
+            Ledger counted,
+            Function<QueueAddress, String> applicationOf,
+            Set<String> probes,
+            Supplier<Map<Refusal, Long>> refused,
+            Clock clock) {
+        this.refused = refused;
+        this.clock = clock;
+        this.refusedUpTo = clock.instant();
         this.evidence = evidence;
         this.counted = counted;
         this.applicationOf = applicationOf;
@@ -90,6 +107,10 @@ public final class LiveVolume implements AutoCloseable {
             count(reached, now, Set.of());
             reached = now;
         }
+        Instant at = clock.instant();
+        refusals.write(refused.get(), counted, refusedUpTo, at);
+        refusedUpTo = at;
+        counted.sync();
     }
 
     /** Finishes what an earlier process had begun to write. */

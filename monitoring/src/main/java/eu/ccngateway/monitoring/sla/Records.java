@@ -29,10 +29,14 @@ public record Records(Services services, List<Entry> seen, List<String> today, L
     public static Records ofExport(byte[] bytes, String name) throws IOException {
         List<Entry> entries = Ledger.read(bytes, name);
         List<Entry> seen = of(entries, Kind.SEEN);
-        List<Entry> counted = of(entries, Kind.COUNTED);
+        List<Entry> counted = entries.stream().filter(Records::isCounted).toList();
         List<Entry> book = new ArrayList<>(entries);
-        book.removeIf(entry -> entry.kind() == Kind.RULE || entry.kind() == Kind.SEEN || entry.kind() == Kind.COUNTED);
+        book.removeIf(entry -> entry.kind() == Kind.RULE || entry.kind() == Kind.SEEN || isCounted(entry));
         return new Records(Rules.read(of(entries, Kind.RULE), name), seen, List.of(), book, counted);
+    }
+
+    private static boolean isCounted(Entry entry) {
+        return entry.kind() == Kind.COUNTED || entry.kind() == Kind.REFUSED;
     }
 
     private static List<Entry> of(List<Entry> entries, Kind kind) {

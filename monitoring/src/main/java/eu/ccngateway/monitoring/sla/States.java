@@ -9,7 +9,9 @@ import eu.ccngateway.monitoring.calendar.UnavailabilityCalendar;
 import eu.ccngateway.monitoring.ledger.Entry;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,6 +25,8 @@ import java.util.Set;
  *       unscheduled, so that late notice and overrun need no rule of their own, and overlaps count once;
  *   <li>corrections have the last word.
  * </ol>
+ *
+ * <p>Not thread-safe.
  */
 public final class States {
 
@@ -30,6 +34,10 @@ public final class States {
     private final Observed observed;
     private final UnavailabilityCalendar calendar;
     private final List<Correction> corrections;
+    /** Of one stretch, as windows and groups ask for the same clocks again and again. */
+    private final Map<String, byte[]> judged = new HashMap<>();
+
+    private Span judgedSpan = new Span(0, 0);
 
     public States(Services services, Observed observed, Collection<Entry> book) {
         this.services = services;
@@ -59,6 +67,14 @@ public final class States {
     }
 
     private byte[] ofClock(String service, Span span) {
+        if (!span.equals(judgedSpan)) {
+            judged.clear();
+            judgedSpan = span;
+        }
+        return judged.computeIfAbsent(service, name -> judge(name, span));
+    }
+
+    private byte[] judge(String service, Span span) {
         byte[] seen = observed.of(service, span);
         byte[] states = new byte[seen.length];
         for (int i = 0; i < seen.length; i++) {

@@ -126,7 +126,8 @@ public final class GatewayAssembly implements AutoCloseable {
         }
         try {
             InetSocketAddress address = startAt(config.listen(), gateway);
-            return new GatewayAssembly(lock, gateway, admin, address, VolumeFile.open(config.monitoring(), gateway));
+            return new GatewayAssembly(
+                    lock, gateway, admin, address, VolumeFile.open(config.monitoring(), gateway, meters));
         } catch (IOException | RuntimeException e) {
             admin.close();
             gateway.close();

@@ -3,6 +3,7 @@ package eu.ccngateway.launcher.assembly;
 import eu.ccngateway.gateway.Gateway;
 import eu.ccngateway.gateway.config.MonitoringConfig;
 import eu.ccngateway.monitoring.ledger.Ledger;
+import eu.ccngateway.monitoring.meters.GatewayMeters;
 import eu.ccngateway.monitoring.sla.AvailabilityDirectory;
 import eu.ccngateway.monitoring.sla.LiveVolume;
 import eu.ccngateway.protocol.message.QueueAddress;
@@ -21,13 +22,18 @@ final class VolumeFile {
 
     private VolumeFile() {}
 
-    static Optional<LiveVolume> open(MonitoringConfig config, Gateway gateway) {
+    static Optional<LiveVolume> open(MonitoringConfig config, Gateway gateway, GatewayMeters meters) {
         try {
             Files.createDirectories(config.availabilityDirectory());
             Ledger counted = new AvailabilityDirectory(config.availabilityDirectory()).openCounted(Clock.systemUTC());
             counted.repair().ifPresent(text -> LOG.info("volume: {}", text));
             LiveVolume volume = new LiveVolume(
-                    gateway.evidence(), counted, queue -> application(gateway, queue), Set.of(LiveVolume.PROBE));
+                    gateway.evidence(),
+                    counted,
+                    queue -> application(gateway, queue),
+                    Set.of(LiveVolume.PROBE),
+                    meters::refused,
+                    Clock.systemUTC());
             volume.start(config.countEvery());
             return Optional.of(volume);
         } catch (IOException e) {

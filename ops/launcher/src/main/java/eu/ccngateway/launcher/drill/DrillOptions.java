@@ -69,11 +69,7 @@ public final class DrillOptions {
         Path directory = keep == null ? Files.createTempDirectory("ccn-drill-") : keep;
         try {
             Files.createDirectories(directory);
-            Jvm jvm = new Jvm(
-                    Path.of(System.getProperty("java.home"), "bin", "java"),
-                    System.getProperty("java.class.path"),
-                    Optional.ofNullable(System.getProperty("java.library.path")).orElse(""));
-            Drill.Outcome outcome = new Drill(directory, jvm, speed, line -> console.note("ccn: " + line)).run(made);
+            Drill.Outcome outcome = new Drill(directory, jvm(), speed, line -> console.note("ccn: " + line)).run(made);
             new DrillTable(outcome).print(console, format);
             return (outcome.isRight() ? ExitCode.OK : ExitCode.NOT_VERIFIED).number();
         } finally {
@@ -81,5 +77,13 @@ public final class DrillOptions {
                 Child.delete(directory);
             }
         }
+    }
+
+    /** As this process was started. */
+    static Jvm jvm() {
+        return new Jvm(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                System.getProperty("java.class.path"),
+                Optional.ofNullable(System.getProperty("java.library.path")).orElse(""));
     }
 }

@@ -7,6 +7,8 @@ import eu.ccngateway.launcher.console.Listing;
 import eu.ccngateway.launcher.console.OutputFormat;
 import eu.ccngateway.monitoring.availability.Services;
 import eu.ccngateway.monitoring.replay.Cell;
+import eu.ccngateway.monitoring.replay.CounterFactual;
+import eu.ccngateway.monitoring.replay.Interruptions;
 import eu.ccngateway.monitoring.replay.Published.Kind;
 import eu.ccngateway.monitoring.replay.ReplayedYear;
 import java.math.BigDecimal;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Prints replayed years: what is claimed, then the cells. */
 final class ReplayTable {
@@ -28,8 +31,11 @@ final class ReplayTable {
     private final List<ReplayedYear> years;
     private final List<Cell> cells;
     private final Services services;
+    private final Optional<Interruptions> interruptions;
 
-    ReplayTable(List<ReplayedYear> years, List<Cell> cells) {
+    /** @param interruptions measured ones, instead of stops for releases */
+    ReplayTable(List<ReplayedYear> years, List<Cell> cells, Optional<Interruptions> interruptions) {
+        this.interruptions = interruptions;
         this.years = years;
         this.cells = cells;
         this.services = years.get(0).records().services();
@@ -64,31 +70,54 @@ final class ReplayTable {
                 "counting: one message = one accepted put that is neither a report nor a probe; bytes = payload; TB = 10^12;"
                         + " one counted message stands for "
                         + years.get(0).scenario().traffic().scale());
-        lines.add("rolling upgrades instead of stop-the-world releases: not measured");
+        lines.add(interruptions
+                .map(it -> "restarts instead of stop-the-world releases: " + it.count() + " measured, median "
+                        + it.medianSeconds() + " s, longest " + it.maxSeconds()
+                        + " s, as a node sees it; every declared release of the network is taken to cost one")
+                .orElse("restarts instead of stop-the-world releases: not measured"));
         return lines;
     }
 
-    String json(Cell cell) {
-        Fields fields = new Fields()
-                .add("kind", cell.kind().name().toLowerCase(Locale.ROOT))
-                .add("service", cell.service())
-                .add("year", cell.year())
+    /** The eight fields every cell has, null where it has nothing to say; and all there is to know about it. */
+    String json(Cell cell, boolean isDetailed) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("service", cell.service());
+        values.put("year", cell.year());
+        values.put("published", cell.published().orElse(null));
+        values.put("measured", cell.measured());
+        values.put("measuredWithoutPlanned", cell.measuredWithoutPlanned().orElse(null));
+        values.put("window", cell.window());
+        values.put("difference", cell.difference().orElse(null));
+        values.put("fittedParameters", cell.fittedParameters());
+        return Json.write(isDetailed ? details(cell, values) : values);
+    }
+
+    private Map<String, Object> details(Cell cell, Map<String, @Nullable Object> values) {
+        Fields fields = new Fields();
+        values.forEach((name, value) -> fields.add(name, Optional.ofNullable(value)));
+        fields.add("kind", cell.kind().name().toLowerCase(Locale.ROOT))
                 .add("unit", cell.unit())
-                .add("published", cell.published())
-                .add("measured", cell.measured())
                 .add("measuredUpTo", cell.measuredUpTo())
-                .add("measuredWithoutPlanned", cell.measuredWithoutPlanned())
-                .add("window", cell.window())
-                .add("difference", cell.difference())
                 .add("quantum", cell.quantum())
-                .add("fittedParameters", cell.fittedParameters());
+                .add("withMedianRestarts", restarted(cell, Interruptions::medianSeconds))
+                .add("withLongestRestarts", restarted(cell, Interruptions::maxSeconds));
         if (!cell.otherWindows().isEmpty()) {
             fields.add("otherWindows", cell.otherWindows());
         }
-        Optional<ReplayedYear> year =
-                years.stream().filter(it -> it.scenario().year() == cell.year()).findFirst();
-        return Json.write(
-                fields.add("scenario", year.map(it -> it.scenario().sha256())).values());
+        return fields.add("scenario", year(cell).map(it -> it.scenario().sha256()))
+                .values();
+    }
+
+    private Optional<ReplayedYear> year(Cell cell) {
+        return years.stream().filter(it -> it.scenario().year() == cell.year()).findFirst();
+    }
+
+    /** What the network's figure would be with restarts like the measured ones. */
+    private Optional<BigDecimal> restarted(Cell cell, Function<Interruptions, BigDecimal> seconds) {
+        boolean isNetwork = cell.kind() == Kind.AVAILABILITY && cell.service().equals(CounterFactual.NETWORK);
+        return !isNetwork
+                ? Optional.empty()
+                : interruptions.flatMap(it -> year(cell).map(year -> new CounterFactual(year).with(seconds.apply(it))));
     }
 
     /** One line an indicator and row, one column a year, as the published table has them. */
@@ -118,6 +147,18 @@ final class ReplayTable {
                             indicator,
                             cell -> Optional.ofNullable(cell.otherWindows().get(window)));
                 }
+                add(
+                        listing,
+                        "",
+                        "with restarts, median",
+                        indicator,
+                        cell -> restarted(cell, Interruptions::medianSeconds));
+                add(
+                        listing,
+                        "",
+                        "with restarts, longest",
+                        indicator,
+                        cell -> restarted(cell, Interruptions::maxSeconds));
                 add(listing, "", "  one counted message", indicator, Cell::quantum);
                 add(
                         listing,

@@ -1,6 +1,7 @@
 package eu.ccngateway.launcher.sla;
 
 import eu.ccngateway.launcher.drill.DrillCommand;
+import eu.ccngateway.launcher.drill.InterruptionsCommand;
 import picocli.CommandLine.Command;
 
 /** {@code ccn sla}. */
@@ -14,7 +15,8 @@ import picocli.CommandLine.Command;
             SlaCorrectCommand.class,
             SlaReplayCommand.class,
             SlaReconcileCommand.class,
-            DrillCommand.class
+            DrillCommand.class,
+            InterruptionsCommand.class
         },
         footer = {"", "Example:", "  ./ccn sla replay --years 2017-2019"})
 public final class SlaCommand {}

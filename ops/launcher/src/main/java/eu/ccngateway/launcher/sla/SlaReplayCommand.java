@@ -12,6 +12,7 @@ import eu.ccngateway.launcher.drill.DrillPlan;
 import eu.ccngateway.monitoring.availability.Services;
 import eu.ccngateway.monitoring.availability.ServicesFile;
 import eu.ccngateway.monitoring.replay.Cell;
+import eu.ccngateway.monitoring.replay.Interruptions;
 import eu.ccngateway.monitoring.replay.PublishedTable;
 import eu.ccngateway.monitoring.replay.ReplayedYear;
 import eu.ccngateway.monitoring.replay.Resources;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,6 +78,18 @@ final class SlaReplayCommand implements Callable<Integer> {
 
     @Option(names = "--show", description = "Prints the scenarios of --years and ends.")
     private boolean isShown;
+
+    @Option(
+            names = "--interruptions",
+            paramLabel = "FILE",
+            description = {
+                "Interruptions that ./ccn sla interruptions has measured: says what the network's releases would have cost with",
+                "restarts like these."
+            })
+    private @Nullable Path interruptions;
+
+    @Option(names = "--details", description = "With --output json: more than the eight fields of a cell.")
+    private boolean isDetailed;
 
     @Option(
             names = "--live",
@@ -181,12 +195,15 @@ final class SlaReplayCommand implements Callable<Integer> {
         return year;
     }
 
-    private void print(List<ReplayedYear> replayed) {
+    private void print(List<ReplayedYear> replayed) throws IOException {
         List<Cell> cells = PublishedTable.cells(replayed);
-        ReplayTable table = new ReplayTable(replayed, cells);
+        ReplayTable table = new ReplayTable(
+                replayed,
+                cells,
+                interruptions == null ? Optional.empty() : Optional.of(Interruptions.read(interruptions)));
         if (output.format() == OutputFormat.JSON) {
             table.claim().forEach(line -> console.note("ccn: " + line));
-            cells.forEach(cell -> console.say(table.json(cell)));
+            cells.forEach(cell -> console.say(table.json(cell, isDetailed)));
         } else {
             table.claim().forEach(console::say);
             table.print(console);

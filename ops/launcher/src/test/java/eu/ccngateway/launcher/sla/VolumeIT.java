@@ -1,6 +1,7 @@
 package eu.ccngateway.launcher.sla;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import eu.ccngateway.launcher.Shell;
@@ -66,8 +67,12 @@ class VolumeIT {
             network.start();
             exchange(network, 5);
             awaitCounted(shell, year, 55);
+            isRefused(network);
             network.stop();
         }
+        Path page = directory.resolve("report.html");
+        shell.run("sla", "report", year, "--html", page.toString());
+        assertThat(page).content().contains("QUEUE_UNKNOWN", "CUSTTAX.FR", "on the wire");
         assertThat(volume(shell, year))
                 .containsEntry("messages", 55L)
                 .containsEntry("bytes", 55L * PAYLOAD)
@@ -145,6 +150,18 @@ class VolumeIT {
                     taken++;
                 }
             }
+        }
+    }
+
+    private static void isRefused(TestNetwork network) {
+        try (Node node = Node.connect(network.node("NTA.FR").build())) {
+            assertThatThrownBy(() -> node.put(Message.to("CORE-RCT-QUE.NONE@CUSTTAX.IE")
+                                    .type("CD001C-MSG.NONE")
+                                    .replyTo("REPORT-RCT-QUE.NCTS@CUSTTAX.FR")
+                                    .payload(new byte[PAYLOAD])
+                                    .build())
+                            .await())
+                    .hasMessageContaining("NONE");
         }
     }
 
