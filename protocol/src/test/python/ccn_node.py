@@ -244,7 +244,9 @@ def received(node, welcome, entry, out):
         "redelivered": delivery["redelivered"], "backouts": delivery["backouts"], "properties": header["properties"],
         "payloadLength": len(payload), "payloadSha256": ccn_seal.sha256(payload).hex(),
     }
-    if header["kind"] == ccn_seal.REPORT:
+    if header["kind"] == ccn_seal.REPORT and ccn_seal.is_on_several(header):
+        of_row(line, header, payload, entry["row"])
+    elif header["kind"] == ccn_seal.REPORT:
         line["report"] = report(header["report"])
     try:
         text = ccn_seal.statement(welcome["network"], welcome["environment"], header, entry["header"], payload)
@@ -259,6 +261,16 @@ def received(node, welcome, entry, out):
         with open(line["payloadFile"], "wb") as file:
             file.write(payload)
     return line, line["verified"]
+
+
+def of_row(line, header, payload, row):
+    """One of the messages that a report tells of, as if it had been reported alone."""
+    original_id, original_leaf, acceptance = ccn_seal.rows(payload)[row]
+    last = (int.from_bytes(header["id"][16:], "big") + row) % 2 ** 64
+    line["messageId"] = (header["id"][:16] + last.to_bytes(8, "big")).hex()
+    line["correlationId"] = original_id.hex()
+    line["report"] = report(dict(
+        header["report"], original_id=original_id, original_leaf=original_leaf, acceptance=acceptance))
 
 
 def report(fields):

@@ -39,8 +39,22 @@ def statement(network, environment, header, header_bytes, payload):
     ]
     if is_report:
         lines.append("report=" + REPORT_TYPES[header["report"]["type"]])
-        lines.append("original=" + header["report"]["original_leaf"].hex())
+        leaves = [leaf for _, leaf, _ in rows(payload)] if is_on_several(header) else [header["report"]["original_leaf"]]
+        lines.extend("original=" + leaf.hex() for leaf in leaves)
     return "".join(line + "\n" for line in lines).encode("ascii")
+
+
+def is_on_several(header):
+    """Whether a report tells in its payload which messages it is about."""
+    return not header["report"]["original_leaf"] and not header["report"]["original_id"]
+
+
+def rows(payload):
+    """Id, leaf and acceptance of each message that a report on several tells of."""
+    if not payload or len(payload) % 64 or len(payload) > 128 * 64:
+        raise SealInvalid("rows of a report: %d bytes (expected: 1-128 rows of 64 bytes)" % len(payload))
+    return [(payload[at:at + 24], payload[at + 24:at + 56], int.from_bytes(payload[at + 56:at + 64], "big"))
+            for at in range(0, len(payload), 64)]
 
 
 def leaf(text):

@@ -156,13 +156,16 @@ class Session:
         seal = self.seals[message["seal"]]
         items = ccn_wire.read_items(tail)
         for place, (delivery, (header, payload)) in enumerate(zip(message["deliveries"], items)):
-            is_last = place + 1 == len(items) and not message["more"]
-            entry = {"request": message["request"], "seal": seal, "delivery": delivery, "header": header,
-                     "payload": payload, "is_last": is_last}
-            if payload is None:
-                entry["parts"], entry["missing"] = [], delivery["payload_length"]
-                self.chunked[delivery["delivery"]] = entry
-            self.held.append(entry)
+            rows = delivery["rows"] or 1
+            for row in range(rows):
+                one = dict(delivery, delivery=delivery["delivery"] + row, acceptance=delivery["acceptance"] + row)
+                is_last = row + 1 == rows and place + 1 == len(items) and not message["more"]
+                entry = {"request": message["request"], "seal": seal, "delivery": one, "header": header,
+                         "payload": payload, "is_last": is_last, "row": delivery["first_row"] + row}
+                if payload is None:
+                    entry["parts"], entry["missing"] = [], delivery["payload_length"]
+                    self.chunked[delivery["delivery"]] = entry
+                self.held.append(entry)
         self.release_whole()
 
     def chunk(self, message, tail):

@@ -11,26 +11,30 @@ public sealed class Delivered permits Received, Browsed {
 
     private final Message message;
     private final Delivery delivery;
+    private final Optional<ReportRow> row;
     private final Evidence evidence;
     private final Lease lease;
 
-    Delivered(Message message, Delivery delivery, Evidence evidence, Lease lease) {
+    /** @param row which message it reports on, of several that {@code message} tells of */
+    Delivered(Message message, Delivery delivery, Optional<ReportRow> row, Evidence evidence, Lease lease) {
         this.message = message;
         this.delivery = delivery;
+        this.row = row;
         this.evidence = evidence;
         this.lease = lease;
     }
 
     Delivered(Delivered other) {
-        this(other.message, other.delivery, other.evidence, other.lease);
+        this(other.message, other.delivery, other.row, other.evidence, other.lease);
     }
 
+    /** The message. What the gateway reported together with others is shown as if it had been reported alone. */
     public final Message message() {
-        return message;
+        return row.map(it -> it.alone(message)).orElse(message);
     }
 
     public final MessageId id() {
-        return MessageId.of(header().getId().toByteArray());
+        return MessageId.of(lease.key.id().toByteArray());
     }
 
     /** The node that sealed it, for example {@code NTA.FR@CUSTTAX.FR}; for a report the gateway, {@code GW1@demo}. */
@@ -40,7 +44,8 @@ public sealed class Delivered permits Received, Browsed {
 
     /** The number it was accepted under. */
     public final AcceptanceId acceptance() {
-        return new AcceptanceId(delivery.getAcceptance());
+        long before = row.map(it -> it.row() - delivery.getFirstRow()).orElse(0);
+        return new AcceptanceId(delivery.getAcceptance() + before);
     }
 
     /** The gateway's clock when it was accepted. */
@@ -65,10 +70,10 @@ public sealed class Delivered permits Received, Browsed {
 
     /** What it reports, if it is a report. */
     public final Optional<Report> report() {
-        return Report.of(header());
+        return row.map(it -> Report.of(header(), it)).orElseGet(() -> Report.of(header()));
     }
 
-    final Header header() {
+    private Header header() {
         return message.header();
     }
 
@@ -78,6 +83,6 @@ public sealed class Delivered permits Received, Browsed {
 
     @Override
     public final String toString() {
-        return message + " from " + sender() + ", accepted as " + acceptance();
+        return message() + " from " + sender() + ", accepted as " + acceptance();
     }
 }

@@ -1,11 +1,13 @@
 package eu.ccngateway.node;
 
 import com.google.protobuf.ByteString;
+import eu.ccngateway.protocol.message.ReportRows;
 import eu.ccngateway.protocol.seal.MerkleTree;
 import eu.ccngateway.protocol.wire.Proof;
 import eu.ccngateway.protocol.wire.Seal;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What proves a received message: together with the payload it can be shown to a third party. */
@@ -13,6 +15,7 @@ public final class Evidence {
 
     private final byte[] header;
     private final byte[] leaf;
+    private final Optional<ReportRows> rows;
     private final Proof proof;
     private final @Nullable MerkleTree tree;
     private final Seal seal;
@@ -25,6 +28,7 @@ public final class Evidence {
     Evidence(Sealed sealed, Proof proof, @Nullable MerkleTree tree, Seal seal, List<X509Certificate> signerChain) {
         this.header = sealed.header;
         this.leaf = sealed.leaf;
+        this.rows = sealed.rows;
         this.proof = proof;
         this.tree = tree;
         this.seal = seal;
@@ -32,11 +36,16 @@ public final class Evidence {
     }
 
     /** The parts of one message that its seal covers. */
-    record Sealed(byte[] header, byte[] leaf) {}
+    record Sealed(byte[] header, byte[] leaf, Optional<ReportRows> rows) {}
 
     /** Exactly the header bytes that were sealed. */
     public byte[] header() {
         return header.clone();
+    }
+
+    /** The sealed payload of a report that tells of several messages at once; empty for everything else. */
+    public Optional<ReportRows> rows() {
+        return rows;
     }
 
     /** The hash of the message's statement. */

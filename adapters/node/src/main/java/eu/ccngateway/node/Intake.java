@@ -1,5 +1,6 @@
 package eu.ccngateway.node;
 
+import eu.ccngateway.protocol.message.ReportRows;
 import eu.ccngateway.protocol.refusal.RefusedException;
 import eu.ccngateway.protocol.wire.Deliver;
 import eu.ccngateway.protocol.wire.Delivery;
@@ -13,6 +14,7 @@ import io.netty.util.collection.LongObjectHashMap;
 import io.netty.util.collection.LongObjectMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -75,6 +77,10 @@ final class Intake implements Party {
                     session.welcome().getHeaderMax());
         } catch (RefusedException e) {
             session.broken(e.toString());
+            return;
+        }
+        if (deliver.getDeliveriesList().stream().anyMatch(it -> messages(it) > ReportRows.MAX)) {
+            session.broken("Deliver of more than " + ReportRows.MAX + " rows of a report");
             return;
         }
         if (items.size() != deliver.getDeliveriesCount()) {
@@ -146,10 +152,17 @@ final class Intake implements Party {
                         ByteBufUtil.getBytes(item.payload())));
             }
         }
-        taker.announced(items.size(), !deliver.getMore());
+        int messages =
+                deliver.getDeliveriesList().stream().mapToInt(Intake::messages).sum();
+        taker.announced(messages, !deliver.getMore());
         if (!arrivals.isEmpty()) {
             verify(session, taker, seal, arrivals);
         }
+    }
+
+    /** How many messages a delivery stands for: the rows of a report are one each. */
+    private static int messages(Delivery delivery) {
+        return Math.max(1, delivery.getRows());
     }
 
     private static Arrival arrival(Delivery delivery, byte[] header, byte[] payload) {
@@ -162,21 +175,54 @@ final class Intake implements Party {
         arrivals.forEach(arrival -> samples.add(arrival.sample));
         List<Verifier.Verdict> verdicts = verifier.verify(session.statement(), seal, samples);
         List<Delivered> good = new ArrayList<>(arrivals.size());
+        int came = 0;
         for (int i = 0; i < arrivals.size(); i++) {
             Verifier.Verdict verdict = verdicts.get(i);
             Delivery delivery = arrivals.get(i).delivery;
-            Lease.Arrived arrived =
-                    new Lease.Arrived(verdict.header(), samples.get(i).payload().length);
-            Lease lease = new Lease(leases, arrived, taker, session.epoch(), delivery.getDelivery());
-            Evidence evidence = verdict.evidence();
-            if (verdict.failure() != null || evidence == null) {
-                refuse(lease, java.util.Objects.requireNonNull(verdict.failure()));
-            } else if (leases.arrived(lease, delivery.getRedelivered())) {
-                Payload payload = Payload.Bytes.of(samples.get(i).payload());
-                good.add(new Delivered(Message.received(verdict.header(), payload), delivery, evidence, lease));
+            came += messages(delivery);
+            Optional<ReportRows> rows = Optional.ofNullable(verdict.evidence()).flatMap(Evidence::rows);
+            if (verdict.failure() == null && !fits(delivery, rows)) {
+                session.broken("Deliver of rows " + delivery.getFirstRow() + " + " + delivery.getRows() + " of "
+                        + rows.map(ReportRows::size).orElse(0));
+                return;
+            }
+            Message message = Message.received(
+                    verdict.header(), Payload.Bytes.of(samples.get(i).payload()));
+            for (int n = 0; n < messages(delivery); n++) {
+                int row = delivery.getFirstRow() + n;
+                Lease lease = new Lease(
+                        leases,
+                        new Lease.Arrived(verdict.header(), row, samples.get(i).payload().length),
+                        taker,
+                        session.epoch(),
+                        delivery.getDelivery() + n);
+                take(verdict, message, new Place(delivery, rows.map(it -> new ReportRow(it, row))), lease)
+                        .ifPresent(good::add);
             }
         }
-        taker.take(good, arrivals.size());
+        taker.take(good, came);
+    }
+
+    private static boolean fits(Delivery delivery, Optional<ReportRows> rows) {
+        return rows.isPresent()
+                ? delivery.getRows() > 0
+                        && delivery.getFirstRow() >= 0
+                        && delivery.getFirstRow() <= rows.get().size() - delivery.getRows()
+                : delivery.getRows() == 0 && delivery.getFirstRow() == 0;
+    }
+
+    /** Which message of a delivery it is. */
+    private record Place(Delivery delivery, Optional<ReportRow> row) {}
+
+    /** A message for the program, unless it is bad or the program has it. */
+    private Optional<Delivered> take(Verifier.Verdict verdict, Message message, Place place, Lease lease) {
+        Evidence evidence = verdict.evidence();
+        if (verdict.failure() != null || evidence == null) {
+            refuse(lease, java.util.Objects.requireNonNull(verdict.failure()));
+        } else if (leases.arrived(lease, place.delivery.getRedelivered())) {
+            return Optional.of(new Delivered(message, place.delivery, place.row, evidence, lease));
+        }
+        return Optional.empty();
     }
 
     /** It goes back, counted, and ends among the dead letters; not so if it is only this node that cannot tell. */

@@ -1,6 +1,9 @@
 package eu.ccngateway.node;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import eu.ccngateway.protocol.message.MessageId;
+import eu.ccngateway.protocol.message.ReportRows;
 import eu.ccngateway.protocol.wire.Header;
 import eu.ccngateway.protocol.wire.Outcome;
 import java.util.concurrent.CompletableFuture;
@@ -39,14 +42,23 @@ final class Lease {
     /** What a message is known by across sessions: the domain of its sender, and its id. */
     record Key(String domain, ByteString id) {
 
-        static Key of(Header header) {
+        /** @param row of a report that tells of several messages, else 0 */
+        static Key of(Header header, int row) {
             String sender = header.getSender();
-            return new Key(sender.substring(sender.indexOf('@') + 1), header.getId());
+            ByteString id = row == 0 || header.getId().size() != MessageId.LENGTH
+                    ? header.getId()
+                    : UnsafeByteOperations.unsafeWrap(
+                            ReportRows.idOfRow(header.getId().toByteArray(), row));
+            return new Key(sender.substring(sender.indexOf('@') + 1), id);
         }
     }
 
-    /** What came. */
-    record Arrived(Header header, long payloadBytes) {}
+    /**
+     * What came.
+     *
+     * @param row of a report that tells of several messages, else 0
+     */
+    record Arrived(Header header, int row, long payloadBytes) {}
 
     private final Leases leases;
     final Key key;
@@ -69,7 +81,7 @@ final class Lease {
 
     Lease(Leases leases, Arrived arrived, Taker taker, long session, long delivery) {
         this.leases = leases;
-        this.key = Key.of(arrived.header);
+        this.key = Key.of(arrived.header, arrived.row);
         this.header = arrived.header;
         this.payloadBytes = arrived.payloadBytes;
         this.taker = taker;

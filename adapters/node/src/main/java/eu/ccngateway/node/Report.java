@@ -78,13 +78,33 @@ public sealed interface Report {
             return Optional.empty();
         }
         var report = header.getReport();
-        About about = new About(
-                MessageId.of(report.getOriginalId().toByteArray()),
-                new AcceptanceId(report.getAcceptance()),
-                report.getOriginalSender(),
-                report.getOriginalTo(),
-                report.getOriginalType(),
-                report.getOriginalLeaf().toByteArray());
+        return of(
+                header,
+                new About(
+                        MessageId.of(report.getOriginalId().toByteArray()),
+                        new AcceptanceId(report.getAcceptance()),
+                        report.getOriginalSender(),
+                        report.getOriginalTo(),
+                        report.getOriginalType(),
+                        report.getOriginalLeaf().toByteArray()));
+    }
+
+    /** What a header reports on one of several messages. */
+    static Optional<Report> of(Header header, ReportRow row) {
+        var report = header.getReport();
+        return of(
+                header,
+                new About(
+                        row.originalId(),
+                        row.acceptance(),
+                        report.getOriginalSender(),
+                        report.getOriginalTo(),
+                        report.getOriginalType(),
+                        row.leaf()));
+    }
+
+    private static Optional<Report> of(Header header, About about) {
+        var report = header.getReport();
         Instant at = Instant.ofEpochMilli(report.getAtMs());
         String gateway = header.getSender();
         return switch (report.getType()) {

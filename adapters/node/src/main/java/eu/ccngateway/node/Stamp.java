@@ -44,6 +44,9 @@ final class Stamp {
         if (message.wantsDefaultReports() && !header.getReplyTo().isEmpty()) {
             header.setReports(WantedReports.ALL);
         }
+        if (header.getReports() != 0) {
+            header.setReports(header.getReports() | WantedReports.TOGETHER);
+        }
         return checked(header);
     }
 

@@ -3,6 +3,7 @@ package eu.ccngateway.node;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import eu.ccngateway.protocol.message.HeaderRules;
+import eu.ccngateway.protocol.message.ReportRows;
 import eu.ccngateway.protocol.refusal.RefusalCode;
 import eu.ccngateway.protocol.refusal.RefusedException;
 import eu.ccngateway.protocol.seal.MerkleTree;
@@ -117,7 +118,7 @@ final class Verifier {
         for (Sample sample : samples) {
             Header header = header(sample);
             headers.add(header);
-            leaves.add(statement.leaf(header, Sha256.of(sample.header), Sha256.of(sample.payload)));
+            leaves.add(leaf(statement, header, sample));
         }
         MerkleTree tree = wholeTree(seal, samples, leaves);
         Tree whole = new Tree(seal, tree, tree == null ? neighbours(seal, samples.size()) : null);
@@ -128,6 +129,23 @@ final class Verifier {
             good = verdict.failure == null ? verdict.header : good;
         }
         return verdicts;
+    }
+
+    private static byte[] leaf(Statement statement, Header header, Sample sample) {
+        byte[] headerSha256 = Sha256.of(sample.header);
+        Optional<ReportRows> rows = rows(header, sample);
+        return rows.isPresent()
+                ? statement.leaf(header, headerSha256, rows.get())
+                : statement.leaf(header, headerSha256, Sha256.of(sample.payload));
+    }
+
+    /** Which messages a report is about that tells of several; empty if there is no telling. */
+    private static Optional<ReportRows> rows(Header header, Sample sample) {
+        try {
+            return HeaderRules.isOnSeveral(header) ? Optional.of(new ReportRows(sample.payload)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Neighbours share most of their way to the root; for few among many the memory would not pay. */
@@ -156,7 +174,7 @@ final class Verifier {
     }
 
     private static Verdict unchecked(Seal seal, Sample sample) {
-        Evidence.Sealed sealed = new Evidence.Sealed(sample.header, new byte[0]);
+        Evidence.Sealed sealed = new Evidence.Sealed(sample.header, new byte[0], rows(header(sample), sample));
         return new Verdict(header(sample), new Evidence(sealed, sample.proof, null, seal, List.of()), null);
     }
 
@@ -189,6 +207,11 @@ final class Verifier {
         if (failure == null) {
             failure = badHeader(header, good);
         }
+        Optional<ReportRows> rows = rows(header, sample);
+        if (failure == null && rows.isEmpty() && HeaderRules.isOnSeveral(header)) {
+            failure = new VerificationFailed(
+                    RefusalCode.HEADER_INVALID, what(header) + ": its payload does not say what it reports on", false);
+        }
         if (failure == null) {
             failure = wrongSigner(signer, header, sample);
         }
@@ -198,7 +221,7 @@ final class Verifier {
         if (failure != null) {
             return new Verdict(header, null, failure);
         }
-        Evidence.Sealed sealed = new Evidence.Sealed(sample.header, leaf);
+        Evidence.Sealed sealed = new Evidence.Sealed(sample.header, leaf, rows);
         return new Verdict(header, new Evidence(sealed, sample.proof, tree.whole, tree.seal, signer.chain), null);
     }
 

@@ -77,7 +77,7 @@ class MessageTest {
         assertThat(first.getCreatedMs()).isEqualTo(NOW.toEpochMilli());
         assertThat(first.getExpiresMs()).isEqualTo(NOW.plusSeconds(300).toEpochMilli());
         assertThat(first.getReplyTo()).isEqualTo(TestNetwork.REPORT_FR);
-        assertThat(first.getReports()).isEqualTo(WantedReports.ALL);
+        assertThat(first.getReports()).isEqualTo(WantedReports.ALL + WantedReports.TOGETHER);
         assertThat(message.reports()).hasSize(4);
     }
 

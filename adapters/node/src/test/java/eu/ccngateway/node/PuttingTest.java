@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import eu.ccngateway.protocol.message.MessageId;
+import eu.ccngateway.protocol.message.WantedReports;
 import eu.ccngateway.protocol.refusal.RefusalCode;
 import eu.ccngateway.protocol.wire.Frame.BodyCase;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ class PuttingTest {
             assertThat(taken.form()).isEqualTo(BodyCase.PUT_BATCH);
             assertThat(taken.header().getSender()).isEqualTo(TestNetwork.FR);
             assertThat(taken.header().getReplyTo()).isEqualTo(TestNetwork.REPORT_FR);
-            assertThat(taken.header().getReports()).isEqualTo(15);
+            assertThat(taken.header().getReports()).isEqualTo(WantedReports.ALL + WantedReports.TOGETHER);
             assertThat(put.id().toHex()).isEqualTo(taken.id());
         }
     }

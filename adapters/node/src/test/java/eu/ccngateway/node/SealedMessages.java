@@ -1,7 +1,9 @@
 package eu.ccngateway.node;
 
 import com.google.protobuf.ByteString;
+import eu.ccngateway.protocol.message.HeaderRules;
 import eu.ccngateway.protocol.message.MessageId;
+import eu.ccngateway.protocol.message.ReportRows;
 import eu.ccngateway.protocol.seal.MerkleTree;
 import eu.ccngateway.protocol.seal.SealingKey;
 import eu.ccngateway.protocol.seal.Sha256;
@@ -17,6 +19,7 @@ import eu.ccngateway.protocol.wire.ReportType;
 import eu.ccngateway.protocol.wire.Seal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +40,10 @@ final class SealedMessages {
             byte[] header = all.get(i).toByteArray();
             headers.add(header);
             payloads.add(contents.get(i));
-            leaves.add(TestNetwork.STATEMENT.leaf(all.get(i), Sha256.of(header), Sha256.of(contents.get(i))));
+            leaves.add(
+                    HeaderRules.isOnSeveral(all.get(i))
+                            ? TestNetwork.STATEMENT.leaf(all.get(i), Sha256.of(header), new ReportRows(contents.get(i)))
+                            : TestNetwork.STATEMENT.leaf(all.get(i), Sha256.of(header), Sha256.of(contents.get(i))));
         }
         tree = new MerkleTree(leaves);
         seal = key.seal(tree);
@@ -92,9 +98,20 @@ final class SealedMessages {
                         .setReceiver(type == ReportType.COD ? TestNetwork.IE : ""));
     }
 
+    /** A report of the gateway on several messages, and their ids. */
+    static SealedMessages together(TestNetwork network, ReportType type, List<ByteString> originalIds) {
+        Header.Builder header = report(type, ByteString.EMPTY);
+        header.getReportBuilder().clearOriginalLeaf().clearAcceptance();
+        ByteBuffer rows = ByteBuffer.allocate(originalIds.size() * ReportRows.ROW);
+        for (int i = 0; i < originalIds.size(); i++) {
+            ReportRows.write(rows, originalIds.get(i).asReadOnlyByteBuffer(), new byte[32], 70 + i);
+        }
+        return of(TestNetwork.sealing(network.gatewaySeal), header.build(), rows.array());
+    }
+
     static synchronized ByteString freshId() {
         byte[] id = new byte[MessageId.LENGTH];
-        java.nio.ByteBuffer.wrap(id).putLong(++lastId);
+        ByteBuffer.wrap(id).putLong(++lastId);
         return ByteString.copyFrom(id);
     }
 

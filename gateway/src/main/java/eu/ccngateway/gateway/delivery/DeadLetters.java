@@ -1,6 +1,7 @@
 package eu.ccngateway.gateway.delivery;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import eu.ccngateway.gateway.exchange.Committer;
 import eu.ccngateway.gateway.exchange.Ending;
 import eu.ccngateway.gateway.parcel.Parcel;
@@ -12,6 +13,8 @@ import eu.ccngateway.gateway.queue.TakenEntry;
 import eu.ccngateway.gateway.store.DeadLetter;
 import eu.ccngateway.gateway.store.End;
 import eu.ccngateway.gateway.store.ParcelHead;
+import eu.ccngateway.gateway.store.Stamp;
+import eu.ccngateway.protocol.message.ReportRows;
 import eu.ccngateway.protocol.refusal.RefusalCode;
 import eu.ccngateway.protocol.wire.Header;
 import java.util.ArrayList;
@@ -118,8 +121,14 @@ public final class DeadLetters {
         int payloadLength = entry.body().readInt();
         try {
             Header header = Header.parseFrom(entry.body().nioBuffer(entry.body().readerIndex(), headerLength));
-            return new Letter(
-                    head.getParcel(), head.getStamps(0).getAcceptance(), header, head.getDeadLetter(), payloadLength);
+            Stamp stamp = head.getStamps(0);
+            if (stamp.getRows() > 0) {
+                byte[] id = ReportRows.idOfRow(header.getId().toByteArray(), stamp.getFirstRow());
+                header = header.toBuilder()
+                        .setId(UnsafeByteOperations.unsafeWrap(id))
+                        .build();
+            }
+            return new Letter(head.getParcel(), stamp.getAcceptance(), header, head.getDeadLetter(), payloadLength);
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("dead letter " + head.getParcel() + " holds a broken header", e);
         }

@@ -46,10 +46,14 @@ final class DeliverFrames {
                 .setRequest(request)
                 .setSeal(parcel.head().getSeal().getId())
                 .setMore(terms.isMore);
-        for (QueuedMessage message : run) {
-            long delivery = receiver.nextDelivery();
-            receiver.lease(delivery, new Lease(message, window, terms.endsAtMs, terms.isBrowsed));
-            deliver.addDeliveries(delivery(delivery, message, isChunked));
+        for (int from = 0; from < run.size(); ) {
+            int to = from + 1;
+            while (to < run.size()
+                    && parcel.isOneItem(run.get(from).index(), run.get(to).index())) {
+                to++;
+            }
+            deliver.addDeliveries(delivery(receiver, window, run.subList(from, to), terms));
+            from = to;
         }
         receiver.sendSeal(parcel.head().getSeal());
         if (isChunked) {
@@ -60,7 +64,7 @@ final class DeliverFrames {
             receiver.send(Frame.newBuilder().setDeliver(deliver), tail);
             receiver.sendChunked(delivery, parcel.payload(first.index()).retain());
         } else {
-            ByteBuf items = parcel.items(first.index(), run.get(run.size() - 1).index() + 1);
+            ByteBuf items = parcel.items(first.index(), run.get(run.size() - 1).index());
             receiver.send(Frame.newBuilder().setDeliver(deliver), items.retain());
         }
         observer.delivered(
@@ -70,19 +74,29 @@ final class DeliverFrames {
                 parcel.head().getAcceptedAtMs());
     }
 
-    private static Delivery.Builder delivery(long id, QueuedMessage message, boolean isChunked) {
-        Stamp stamp = message.parcel().stamp(message.index());
+    /** Leases of the messages in one item: one, or some rows of a report. */
+    private Delivery delivery(Receiver receiver, QueueWindow window, List<QueuedMessage> messages, Terms terms) {
+        QueuedMessage first = messages.get(0);
+        Parcel parcel = first.parcel();
+        Stamp stamp = parcel.stamp(first.index());
         Delivery.Builder delivery = Delivery.newBuilder()
-                .setDelivery(id)
+                .setDelivery(receiver.nextDelivery())
                 .setProof(stamp.getProof())
-                .setAcceptance(stamp.getAcceptance())
-                .setAcceptedAtMs(message.parcel().head().getAcceptedAtMs())
-                .setRedelivered(message.isRedelivered())
-                .setBackouts(message.backouts());
-        return isChunked
-                ? delivery.setPayloadLength(
-                        message.parcel().payload(message.index()).readableBytes())
-                : delivery;
+                .setAcceptance(first.acceptance())
+                .setAcceptedAtMs(parcel.head().getAcceptedAtMs())
+                .setRedelivered(first.isRedelivered())
+                .setBackouts(first.backouts());
+        receiver.lease(delivery.getDelivery(), new Lease(first, window, terms.endsAtMs, terms.isBrowsed));
+        if (stamp.getRows() > 0) {
+            delivery.setRows(messages.size()).setFirstRow(parcel.row(first.index()));
+            for (QueuedMessage other : messages.subList(1, messages.size())) {
+                receiver.lease(receiver.nextDelivery(), new Lease(other, window, terms.endsAtMs, terms.isBrowsed));
+            }
+        }
+        if (isChunked(first)) {
+            delivery.setPayloadLength(parcel.payload(first.index()).readableBytes());
+        }
+        return delivery.build();
     }
 
     /** A get that waited in vain. */

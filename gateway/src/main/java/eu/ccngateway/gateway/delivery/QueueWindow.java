@@ -275,8 +275,7 @@ final class QueueWindow {
             }
             if (!run.isEmpty()) {
                 QueuedMessage last = run.get(run.size() - 1);
-                boolean isNeighbour = next.parcel() == last.parcel() && next.index() == last.index() + 1;
-                if (!isNeighbour
+                if (!next.follows(last)
                         || bytes + next.length() > RUN_BYTES_MAX
                         || frames.isChunked(next)
                         || frames.isChunked(last)) {

@@ -42,11 +42,19 @@ final class QueuedMessage {
     }
 
     long acceptance() {
-        return parcel.stamp(index).getAcceptance();
+        return parcel.acceptance(index);
     }
 
     int length() {
-        return parcel.itemLength(index);
+        return parcel.length(index);
+    }
+
+    /** Whether both can be told of together: they stand side by side, and rows of one item have the same past. */
+    boolean follows(QueuedMessage last) {
+        return parcel == last.parcel
+                && index == last.index + 1
+                && (!parcel.isOneItem(index, last.index)
+                        || isRedelivered == last.isRedelivered && backouts == last.backouts);
     }
 
     boolean isExpired(long nowMs) {

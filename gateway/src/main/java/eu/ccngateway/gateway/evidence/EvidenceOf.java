@@ -33,9 +33,16 @@ public record EvidenceOf(
      * Something under a seal.
      *
      * @param header as sealed
+     * @param rows the payload of a report on several messages, else empty
      * @param crls the revocation lists in force when it was accepted or issued, DER
      */
-    public record Sealed(ByteString header, ByteString payloadSha256, Seal seal, Proof proof, List<ByteString> crls) {}
+    public record Sealed(
+            ByteString header,
+            ByteString payloadSha256,
+            ByteString rows,
+            Seal seal,
+            Proof proof,
+            List<ByteString> crls) {}
 
     /**
      * Something that became of the message; the last one stands.

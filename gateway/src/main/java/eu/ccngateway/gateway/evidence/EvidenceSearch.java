@@ -30,8 +30,6 @@ import java.util.Optional;
  */
 public final class EvidenceSearch {
 
-    private static final ByteString NO_PAYLOAD_SHA256 = ByteString.copyFrom(Sha256.of(new byte[0]));
-
     /** More than any message has, and an id that was used more often than this was not meant to lead to one message. */
     private static final int ENTRIES_MAX = 100_000;
 
@@ -107,6 +105,7 @@ public final class EvidenceSearch {
             EvidenceOf.Sealed message = new EvidenceOf.Sealed(
                     accepted.getHeader(),
                     accepted.getPayloadSha256(),
+                    ByteString.EMPTY,
                     record.getSeals(accepted.getSeal()),
                     accepted.getProof(),
                     crls);
@@ -115,7 +114,7 @@ public final class EvidenceSearch {
                     accepted.getAcceptance(),
                     record.getAtMs(),
                     message,
-                    accepted.hasCoa() ? Optional.of(report(record, accepted.getCoa(), crls)) : Optional.empty(),
+                    report(record, accepted.getCoa(), crls),
                     List.copyOf(endings),
                     authorities(),
                     payload(accepted));
@@ -132,15 +131,20 @@ public final class EvidenceSearch {
                     ended.getBy(),
                     ended.getCode(),
                     ended.getReason(),
-                    ended.hasReport()
-                            ? Optional.of(report(record, ended.getReport(), crls(record)))
-                            : Optional.empty());
+                    report(record, ended.getReport(), crls(record)));
         }
     }
 
-    private static EvidenceOf.Sealed report(LedgerRecord record, IssuedReport report, List<ByteString> crls) {
-        return new EvidenceOf.Sealed(
-                report.getHeader(), NO_PAYLOAD_SHA256, record.getReportSeal(), report.getProof(), crls);
+    /** @param number among the reports of the record, from 1; 0 = none */
+    private static Optional<EvidenceOf.Sealed> report(LedgerRecord record, int number, List<ByteString> crls) {
+        if (number == 0) {
+            return Optional.empty();
+        }
+        IssuedReport report = record.getReports(number - 1);
+        ByteString payloadSha256 =
+                ByteString.copyFrom(Sha256.of(report.getRows().toByteArray()));
+        return Optional.of(new EvidenceOf.Sealed(
+                report.getHeader(), payloadSha256, report.getRows(), record.getReportSeal(), report.getProof(), crls));
     }
 
     private List<ByteString> crls(LedgerRecord record) throws IOException {

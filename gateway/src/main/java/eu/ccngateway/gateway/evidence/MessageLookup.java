@@ -76,7 +76,7 @@ public final class MessageLookup {
                     accepted.getAcceptance(),
                     record.getAtMs(),
                     Header.parseFrom(accepted.getHeader()),
-                    accepted.hasCoa(),
+                    accepted.getCoa() > 0,
                     ends);
         }
     }
@@ -104,7 +104,7 @@ public final class MessageLookup {
                                 ended.getBy(),
                                 ended.getCode(),
                                 ended.getReason(),
-                                ended.hasReport()));
+                                ended.getReport() > 0));
             }
         }
         return ends;

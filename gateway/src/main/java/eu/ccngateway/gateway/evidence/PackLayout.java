@@ -25,12 +25,14 @@ final class PackLayout {
     static final String PROOF = "proof.txt";
     static final String SEAL_TEXT = "seal.txt";
     static final String SEAL = "seal.cms";
+    /** Only of a report on several messages. */
+    static final String ROWS = "rows.bin";
 
     private static final List<String> OF_PACK = List.of(SCRIPT, FACTS, ROOT);
     private static final List<String> OF_SEALED = List.of(HEADER, STATEMENT, PROOF, SEAL_TEXT, SEAL);
     private static final String REPORT = "((?:coa|cod|exception|expiration)(?:-(?:[2-9]|[1-9][0-9]{1,8}))?)";
     private static final Pattern OF_REPORT =
-            Pattern.compile(REPORT + "/(?:header\\.bin|statement\\.txt|proof\\.txt|seal\\.txt|seal\\.cms)"
+            Pattern.compile(REPORT + "/(?:header\\.bin|statement\\.txt|proof\\.txt|seal\\.txt|seal\\.cms|rows\\.bin)"
                     + "|(?:certificates|crls)/" + REPORT + "\\.pem");
 
     private PackLayout() {}

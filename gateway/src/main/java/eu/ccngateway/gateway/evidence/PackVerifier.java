@@ -1,6 +1,7 @@
 package eu.ccngateway.gateway.evidence;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import eu.ccngateway.protocol.message.ReportRows;
 import eu.ccngateway.protocol.seal.SealText;
 import eu.ccngateway.protocol.seal.Sha256;
 import eu.ccngateway.protocol.tls.CertificateIdentity;
@@ -116,20 +117,47 @@ final class PackVerifier {
         Instant at = Instant.ofEpochSecond(statement.createdSeconds(file));
         String type = PackLayout.type(report);
         require(statement.get("type").equals(type) && statement.get("report").equals(type), file, "is no " + type);
-        require(
-                statement.get("original").equals(HexFormat.of().formatHex(message.leaf())),
-                file,
-                "is about another message");
-        require(statement.get("payload-sha256").equals(NOTHING_SHA256), file, "has a payload, which no report has");
+        String leaf = HexFormat.of().formatHex(message.leaf());
+        require(statement.originals().contains(leaf), file, "is about another message");
         String header = report + "/" + PackLayout.HEADER;
         requireMadeOver(header, pack.resolve(header), statement.get("header-sha256"));
-        require(correlationId(read(header)).equals(message.get("id")), header, "does not correlate with the message");
+        String rows = report + "/" + PackLayout.ROWS;
+        if (Files.exists(pack.resolve(rows))) {
+            requireMadeOver(rows, pack.resolve(rows), statement.get("payload-sha256"));
+            checkRows(rows, statement, message.get("id") + leaf);
+        } else {
+            require(statement.get("payload-sha256").equals(NOTHING_SHA256), rows, "is missing");
+            require(statement.originals().equals(List.of(leaf)), file, "has more than its lines");
+            require(
+                    correlationId(read(header)).equals(message.get("id")),
+                    header,
+                    "does not correlate with the message");
+        }
         PackSigner signer =
                 checkSealed(report, statement, CertificateIdentity.GATEWAY_PREFIX + statement.get("sender"));
         judged.put(signer, at);
         told.add(String.format(
                 "%-10s %s, says %s", DID.getOrDefault(type, type), PackText.when(at), statement.get("sender")));
         return at;
+    }
+
+    /** @param wanted what one of the rows begins with: the message's id and leaf */
+    private void checkRows(String file, PackStatement statement, String wanted) throws IOException {
+        ReportRows rows;
+        try {
+            rows = new ReportRows(read(file));
+        } catch (IllegalArgumentException e) {
+            throw new PackFault(file, "is not about the messages that the statement names");
+        }
+        List<String> leaves = new ArrayList<>();
+        boolean isThere = false;
+        for (int row = 0; row < rows.size(); row++) {
+            String leaf = HexFormat.of().formatHex(rows.leaf(row));
+            leaves.add(leaf);
+            isThere |= wanted.equals(HexFormat.of().formatHex(rows.id(row)) + leaf);
+        }
+        require(leaves.equals(statement.originals()), file, "is not about the messages that the statement names");
+        require(isThere, file, "does not correlate with the message");
     }
 
     private static String correlationId(byte[] header) {

@@ -1,6 +1,7 @@
 package eu.ccngateway.gateway.evidence;
 
 import com.google.protobuf.ByteString;
+import eu.ccngateway.protocol.message.ReportRows;
 import eu.ccngateway.protocol.refusal.RefusedException;
 import eu.ccngateway.protocol.seal.SealText;
 import eu.ccngateway.protocol.seal.SealVerifier;
@@ -97,12 +98,21 @@ final class PackWriter {
         String folder = PackLayout.folder(name);
         byte[] header = sealed.header().toByteArray();
         byte[] payloadSha256 = sealed.payloadSha256().toByteArray();
-        String statement = evidence.statement().text(Header.parseFrom(header), Sha256.of(header), payloadSha256);
+        String statement = sealed.rows().isEmpty()
+                ? evidence.statement().text(Header.parseFrom(header), Sha256.of(header), payloadSha256)
+                : evidence.statement()
+                        .text(
+                                Header.parseFrom(header),
+                                Sha256.of(header),
+                                new ReportRows(sealed.rows().toByteArray()));
         PackProof proof = new PackProof(
                 sealed.proof().getIndex(),
                 sealed.seal().getSize(),
                 sealed.proof().getPath().toByteArray());
         writeBytes(folder + PackLayout.HEADER, header);
+        if (!sealed.rows().isEmpty()) {
+            writeBytes(folder + PackLayout.ROWS, sealed.rows().toByteArray());
+        }
         writeText(folder + PackLayout.STATEMENT, statement);
         writeText(folder + PackLayout.PROOF, proof.text());
         byte[] sealText =

@@ -75,9 +75,7 @@ public final class GroupBuilder {
         List<UnitOfWork.Append> appends = new ArrayList<>();
         stores.forEach(store -> appends.addAll(layout.messages(store, nowMs)));
         leaving.forEach(message -> layout.moved(message, nowMs).ifPresent(appends::addAll));
-        if (sheet.size() > 0) {
-            appends.addAll(layout.reports(sheet, destinations(stores, leaving), nowMs));
-        }
+        appends.addAll(layout.reports(sheet, nowMs));
         appends.addAll(ledger(stores, leaving, sheet, nowMs));
         List<Group.ParcelChange> changes = changes(leaving);
         List<TakenEntry> removals = new ArrayList<>();
@@ -97,6 +95,7 @@ public final class GroupBuilder {
 
     private Group.StoreRequest place(Routed put, long nowMs, ReportSheet sheet) {
         long acceptance = ids.next(put.messages().size());
+        ReportIssuer.Event arrival = ReportIssuer.Event.arrival(nowMs);
         List<Group.Placed> placed = new ArrayList<>(put.messages().size());
         for (Authorised.Message message : put.messages()) {
             Header header = message.verified().header();
@@ -104,7 +103,7 @@ public final class GroupBuilder {
             if (message.reportsTo().isPresent() && WantedReports.COA.isIn(header.getReports())) {
                 ReportIssuer.Original original =
                         new ReportIssuer.Original(header, message.verified().leaf(), acceptance);
-                line = sheet.add(reports.header(original, ReportIssuer.Event.arrival(nowMs)));
+                line = sheet.add(message.reportsTo().get().address(), original, arrival);
             }
             int payloadLength = message.verified().item().payload().readableBytes();
             placed.add(new Group.Placed(message, new Stored(acceptance, nowMs), payloadLength, line));
@@ -143,11 +142,11 @@ public final class GroupBuilder {
         int line = -1;
         if (type.isPresent() && replyTo.isPresent()) {
             ReportIssuer.Original original = new ReportIssuer.Original(
-                    header,
-                    parcel.stamp(ending.index()).getLeaf().toByteArray(),
-                    parcel.stamp(ending.index()).getAcceptance());
-            line = sheet.add(reports.header(
-                    original, new ReportIssuer.Event(type.get(), nowMs, ending.code(), ending.reason(), ending.by())));
+                    header, parcel.stamp(ending.index()).getLeaf().toByteArray(), parcel.acceptance(ending.index()));
+            line = sheet.add(
+                    replyTo.get().address(),
+                    original,
+                    new ReportIssuer.Event(type.get(), nowMs, ending.code(), ending.reason(), ending.by()));
         }
         return new Group.Leaving(ending, header, replyTo, type, line);
     }
@@ -176,37 +175,13 @@ public final class GroupBuilder {
         }
     }
 
-    private static Map<QueueAddress, List<Integer>> destinations(
-            List<Group.StoreRequest> stores, List<Group.Leaving> leaving) {
-        Map<QueueAddress, List<Integer>> lines = new LinkedHashMap<>();
-        for (Group.StoreRequest store : stores) {
-            for (Group.Placed placed : store.placed()) {
-                if (placed.coaLine() >= 0) {
-                    QueueAddress to = placed.message().reportsTo().orElseThrow().address();
-                    lines.computeIfAbsent(to, address -> new ArrayList<>()).add(placed.coaLine());
-                }
-            }
-        }
-        for (Group.Leaving message : leaving) {
-            if (message.line() >= 0) {
-                QueueAddress to = message.replyTo().orElseThrow().address();
-                lines.computeIfAbsent(to, address -> new ArrayList<>()).add(message.line());
-            }
-        }
-        return lines;
-    }
-
     private List<UnitOfWork.Append> ledger(
             List<Group.StoreRequest> stores, List<Group.Leaving> leaving, ReportSheet sheet, long nowMs) {
-        LedgerPages pages = new LedgerPages(
-                ids,
-                nowMs,
-                surroundings.crls().get(),
-                sheet.size() == 0 ? Optional.empty() : Optional.of(sheet.sealed()));
+        LedgerPages pages = new LedgerPages(ids, nowMs, surroundings.crls().get(), sheet);
         boolean isArchiving = surroundings.isArchiving().get();
         for (Group.StoreRequest store : stores) {
             for (Group.Placed placed : store.placed()) {
-                pages.accepted(store.routed().verified().seal(), accepted(placed, sheet));
+                pages.accepted(store.routed().verified().seal(), accepted(placed), placed.coaLine());
                 if (isArchiving) {
                     pages.archive(
                             placed.stored().acceptance(),
@@ -216,15 +191,15 @@ public final class GroupBuilder {
         }
         for (Group.Leaving message : leaving) {
             if (!message.ending().parcel().head().getIsReports()) {
-                pages.ended(ended(message, sheet, nowMs));
+                pages.ended(ended(message, nowMs), message.line());
             }
         }
         return pages.entries();
     }
 
-    private static Accepted.Builder accepted(Group.Placed placed, ReportSheet sheet) {
+    private static Accepted.Builder accepted(Group.Placed placed) {
         Verified.Message message = placed.message().verified();
-        Accepted.Builder accepted = Accepted.newBuilder()
+        return Accepted.newBuilder()
                 .setAcceptance(placed.stored().acceptance())
                 .setProof(message.proof())
                 .setHeader(UnsafeByteOperations.unsafeWrap(message.sealed().header()))
@@ -232,19 +207,17 @@ public final class GroupBuilder {
                         UnsafeByteOperations.unsafeWrap(message.sealed().payloadSha256()))
                 .setLeaf(UnsafeByteOperations.unsafeWrap(message.leaf()))
                 .setPayloadBytes(placed.payloadLength());
-        return placed.coaLine() < 0 ? accepted : accepted.setCoa(sheet.issued(placed.coaLine()));
     }
 
-    private static Ended ended(Group.Leaving message, ReportSheet sheet, long nowMs) {
+    private static Ended.Builder ended(Group.Leaving message, long nowMs) {
         Ending ending = message.ending();
-        Ended.Builder ended = Ended.newBuilder()
-                .setAcceptance(ending.parcel().stamp(ending.index()).getAcceptance())
+        return Ended.newBuilder()
+                .setAcceptance(ending.parcel().acceptance(ending.index()))
                 .setEnd(ending.end())
                 .setAtMs(nowMs)
                 .setBy(ending.by())
                 .setCode(ending.code())
                 .setReason(ending.reason());
-        return (message.line() < 0 ? ended : ended.setReport(sheet.issued(message.line()))).build();
     }
 
     private List<Group.ParcelChange> changes(List<Group.Leaving> leaving) {

@@ -5,9 +5,11 @@ import com.google.protobuf.UnsafeByteOperations;
 import eu.ccngateway.gateway.queue.Entry;
 import eu.ccngateway.gateway.queue.StorageQueue;
 import eu.ccngateway.gateway.queue.UnitOfWork;
+import eu.ccngateway.gateway.report.ReportSheet;
 import eu.ccngateway.gateway.store.Accepted;
 import eu.ccngateway.gateway.store.ArchivedPayload;
 import eu.ccngateway.gateway.store.Ended;
+import eu.ccngateway.gateway.store.IssuedReport;
 import eu.ccngateway.gateway.store.LedgerRecord;
 import eu.ccngateway.protocol.wire.Seal;
 import io.netty.buffer.ByteBuf;
@@ -16,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The ledger of one unit of work, in as many records as its size asks for. Filled once, then turned into entries. */
 final class LedgerPages {
@@ -27,7 +28,7 @@ final class LedgerPages {
     private final AcceptanceIds ids;
     private final long nowMs;
     private final List<ByteString> crls;
-    private final Optional<Seal> reportSeal;
+    private final ReportSheet sheet;
     private final List<UnitOfWork.Append> done = new ArrayList<>();
     private LedgerRecord.Builder page;
     /** Payloads stand on pages of their own, so that nobody has to look for the rest between them. */
@@ -35,30 +36,48 @@ final class LedgerPages {
 
     private int bytesOnArchivePage;
     private Map<Seal, Integer> sealsOnPage = new HashMap<>();
+    /** By line of the sheet, its number on the page. */
+    private Map<Integer, Integer> reportsOnPage = new HashMap<>();
+
     private int bytesOnPage;
 
-    LedgerPages(AcceptanceIds ids, long nowMs, List<ByteString> crls, Optional<Seal> reportSeal) {
+    LedgerPages(AcceptanceIds ids, long nowMs, List<ByteString> crls, ReportSheet sheet) {
         this.ids = ids;
         this.nowMs = nowMs;
         this.crls = crls;
-        this.reportSeal = reportSeal;
+        this.sheet = sheet;
         this.page = LedgerRecord.newBuilder();
     }
 
-    void accepted(Seal seal, Accepted.Builder accepted) {
+    /** @param coaLine of the report sheet, or -1 */
+    void accepted(Seal seal, Accepted.Builder accepted, int coaLine) {
         int index = sealsOnPage.computeIfAbsent(seal, fresh -> {
             page.addSeals(fresh);
             bytesOnPage += fresh.getSerializedSize();
             return page.getSealsCount() - 1;
         });
-        Accepted line = accepted.setSeal(index).build();
+        Accepted line = accepted.setSeal(index).setCoa(report(coaLine)).build();
         page.addAccepted(line);
         grow(line.getSerializedSize());
     }
 
-    void ended(Ended ended) {
-        page.addEnded(ended);
-        grow(ended.getSerializedSize());
+    /** @param reportLine of the report sheet, or -1 */
+    void ended(Ended.Builder ended, int reportLine) {
+        Ended line = ended.setReport(report(reportLine)).build();
+        page.addEnded(line);
+        grow(line.getSerializedSize());
+    }
+
+    /** The number of a report on this page, which is put there if it is not yet. */
+    private int report(int line) {
+        return line < 0
+                ? 0
+                : reportsOnPage.computeIfAbsent(line, fresh -> {
+                    IssuedReport report = sheet.lines().get(fresh).issued();
+                    page.addReports(report);
+                    bytesOnPage += report.getSerializedSize();
+                    return page.getReportsCount();
+                });
     }
 
     /** Keeps a payload, in stretches that fit a page. */
@@ -95,10 +114,13 @@ final class LedgerPages {
             return;
         }
         page.addAllCrls(crls);
-        reportSeal.ifPresent(page::setReportSeal);
+        if (page.getReportsCount() > 0) {
+            page.setReportSeal(sheet.sealed());
+        }
         finish(page);
         page = LedgerRecord.newBuilder();
         sealsOnPage = new HashMap<>();
+        reportsOnPage = new HashMap<>();
         bytesOnPage = 0;
     }
 

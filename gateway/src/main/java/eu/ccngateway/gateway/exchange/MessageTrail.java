@@ -38,7 +38,7 @@ final class MessageTrail {
                         + " sealed=+{}us ended=+{}ms by={} {}",
                 ending.end(),
                 HexFormat.of().formatHex(header.getId().toByteArray()),
-                AcceptanceIds.text(ending.parcel().stamp(ending.index()).getAcceptance()),
+                AcceptanceIds.text(ending.parcel().acceptance(ending.index())),
                 header.getSender(),
                 header.getTo(),
                 header.getType(),

@@ -15,6 +15,7 @@ import eu.ccngateway.gateway.store.Trail;
 import eu.ccngateway.protocol.message.HeaderRules;
 import eu.ccngateway.protocol.message.QueueAddress;
 import eu.ccngateway.protocol.wire.Header;
+import eu.ccngateway.protocol.wire.Seal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -109,31 +110,40 @@ final class ParcelLayout {
                 .build();
     }
 
-    /** The sheet's reports, a parcel for each queue they go to. */
-    List<UnitOfWork.Append> reports(ReportSheet sheet, Map<QueueAddress, List<Integer>> destinations, long nowMs) {
+    /** The sheet's reports, together by the queue they go to. */
+    List<UnitOfWork.Append> reports(ReportSheet sheet, long nowMs) {
+        Map<QueueAddress, List<ReportSheet.Line>> together = new LinkedHashMap<>();
+        for (ReportSheet.Line line : sheet.lines()) {
+            together.computeIfAbsent(line.queue(), queue -> new ArrayList<>()).add(line);
+        }
         List<UnitOfWork.Append> appends = new ArrayList<>();
-        destinations.forEach((queue, lines) -> {
-            for (int from = 0; from < lines.size(); from += REPORTS_MAX) {
-                List<Integer> part = lines.subList(from, Math.min(lines.size(), from + REPORTS_MAX));
-                appends.addAll(reports(sheet, queue, part, nowMs));
+        together.forEach((queue, lines) -> {
+            int from = 0;
+            int messages = 0;
+            for (int to = 0; to < lines.size(); to++) {
+                messages += lines.get(to).size();
+                if (to + 1 == lines.size() || messages + lines.get(to + 1).size() > REPORTS_MAX) {
+                    appends.addAll(reports(sheet.sealed(), queue, lines.subList(from, to + 1), nowMs));
+                    from = to + 1;
+                    messages = 0;
+                }
             }
         });
         return appends;
     }
 
-    private List<UnitOfWork.Append> reports(ReportSheet sheet, QueueAddress queue, List<Integer> lines, long nowMs) {
-        ParcelHead.Builder head = head(new Key(queue, REPORT_PRIORITY, 0), nowMs, 0)
-                .setSeal(sheet.sealed())
-                .setIsReports(true);
-        long acceptance = ids.next(lines.size());
+    private List<UnitOfWork.Append> reports(Seal seal, QueueAddress queue, List<ReportSheet.Line> lines, long nowMs) {
+        ParcelHead.Builder head =
+                head(new Key(queue, REPORT_PRIORITY, 0), nowMs, 0).setSeal(seal).setIsReports(true);
         ByteBuf items = Unpooled.buffer();
-        for (int line : lines) {
+        for (ReportSheet.Line line : lines) {
             head.addStamps(Stamp.newBuilder()
-                    .setAcceptance(acceptance++)
-                    .setProof(sheet.proof(line))
-                    .setLeaf(UnsafeByteOperations.unsafeWrap(sheet.leaf(line))));
-            byte[] header = sheet.header(line);
-            items.writeInt(header.length).writeInt(0).writeBytes(header);
+                    .setAcceptance(ids.next(line.size()))
+                    .setProof(line.proof())
+                    .setLeaf(UnsafeByteOperations.unsafeWrap(line.leaf()))
+                    .setRows(line.size() > 1 ? line.size() : 0));
+            items.writeInt(line.header().length).writeInt(line.payload().length);
+            items.writeBytes(line.header()).writeBytes(line.payload());
         }
         return appends(StorageQueue.of(queue, REPORT_PRIORITY), head, List.of(items));
     }
@@ -146,13 +156,13 @@ final class ParcelLayout {
         }
         Parcel parcel = ending.parcel();
         ParcelHead old = parcel.head();
-        ByteBuf item = parcel.items(ending.index(), ending.index() + 1);
+        ByteBuf item = parcel.items(ending.index(), ending.index());
         Key key = new Key(message.from(), old.getPriority(), 0);
         ParcelHead.Builder head = head(key, old.getAcceptedAtMs(), item.readableBytes())
                 .setSeal(old.getSeal())
                 .setTrail(old.getTrail())
                 .setIsReports(old.getIsReports())
-                .addStamps(parcel.stamp(ending.index()));
+                .addStamps(alone(parcel, ending.index()));
         if (ending.end() == End.REVIVED) {
             return Optional.of(appends(StorageQueue.of(key.queue, key.priority), head, List.of(item)));
         }
@@ -162,6 +172,17 @@ final class ParcelLayout {
                 .setReason(ending.reason())
                 .setAtMs(nowMs));
         return Optional.of(appends(StorageQueue.DEAD_LETTERS, head, List.of(item)));
+    }
+
+    private static Stamp alone(Parcel parcel, int index) {
+        Stamp stamp = parcel.stamp(index);
+        return stamp.getRows() == 0
+                ? stamp
+                : stamp.toBuilder()
+                        .setAcceptance(parcel.acceptance(index))
+                        .setRows(1)
+                        .setFirstRow(parcel.row(index))
+                        .build();
     }
 
     private ParcelHead.Builder head(Key key, long acceptedAtMs, long itemBytes) {

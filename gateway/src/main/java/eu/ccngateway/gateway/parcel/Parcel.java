@@ -2,9 +2,11 @@ package eu.ccngateway.gateway.parcel;
 
 import eu.ccngateway.gateway.queue.TakenEntry;
 import eu.ccngateway.gateway.store.ParcelHead;
+import eu.ccngateway.gateway.store.ParcelHeadOrBuilder;
 import eu.ccngateway.gateway.store.Stamp;
 import eu.ccngateway.protocol.message.QueueAddress;
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -19,6 +21,9 @@ public final class Parcel {
     private final ParcelHead head;
     private final ByteBuf items;
     private final int[] offsets;
+    /** How many messages are in front of each item; reports on several messages are several in one item. */
+    private final int[] firsts;
+
     private final List<TakenEntry> entries;
     private final boolean isRedelivered;
     private final BitSet gone;
@@ -29,10 +34,28 @@ public final class Parcel {
         this.head = head;
         this.items = items;
         this.offsets = offsets;
+        this.firsts = firsts(head);
         this.entries = List.copyOf(entries);
         this.isRedelivered = entries.stream().anyMatch(TakenEntry::redelivered);
-        this.gone = new BitSet(offsets.length - 1);
+        this.gone = new BitSet(firsts[firsts.length - 1]);
         this.queue = QueueAddress.parse(head.getQueue());
+    }
+
+    private static int[] firsts(ParcelHead head) {
+        int[] firsts = new int[head.getStampsCount() + 1];
+        for (int i = 0; i < head.getStampsCount(); i++) {
+            firsts[i + 1] = firsts[i] + Math.max(1, head.getStamps(i).getRows());
+        }
+        return firsts;
+    }
+
+    /** How many messages there are in a parcel of this head. */
+    static int messages(ParcelHeadOrBuilder head) {
+        int messages = 0;
+        for (int i = 0; i < head.getStampsCount(); i++) {
+            messages += Math.max(1, head.getStamps(i).getRows());
+        }
+        return messages;
     }
 
     public ParcelHead head() {
@@ -48,12 +71,38 @@ public final class Parcel {
         return queue;
     }
 
+    /** How many messages it holds. */
     public int size() {
-        return offsets.length - 1;
+        return firsts[firsts.length - 1];
     }
 
+    /** Which item a message is in, or is. */
+    private int item(int index) {
+        if (firsts.length - 1 == size()) {
+            return index;
+        }
+        int found = Arrays.binarySearch(firsts, index);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    /** What is noted of the item that a message is in. */
     public Stamp stamp(int index) {
-        return head.getStamps(index);
+        return head.getStamps(item(index));
+    }
+
+    /** The number a message was accepted under. */
+    public long acceptance(int index) {
+        return stamp(index).getAcceptance() + index - firsts[item(index)];
+    }
+
+    /** Where a message stands among the rows of its item; 0 if it has none. */
+    public int row(int index) {
+        return stamp(index).getFirstRow() + index - firsts[item(index)];
+    }
+
+    /** Whether two messages are rows of one item. */
+    public boolean isOneItem(int one, int other) {
+        return item(one) == item(other);
     }
 
     /** What must be removed from the queue when the last message is gone. */
@@ -65,14 +114,16 @@ public final class Parcel {
         return isRedelivered;
     }
 
-    /** The items from {@code first} up to and without {@code end}, as they go onto the wire. A view. */
-    public ByteBuf items(int first, int end) {
-        return items.slice(offsets[first], offsets[end] - offsets[first]);
+    /** The items of the messages from {@code first} to {@code last}, as they go onto the wire. A view. */
+    public ByteBuf items(int first, int last) {
+        int start = offsets[item(first)];
+        return items.slice(start, offsets[item(last) + 1] - start);
     }
 
-    /** Bytes of one item. */
-    public int itemLength(int index) {
-        return offsets[index + 1] - offsets[index];
+    /** Bytes of one message: its item, or its share of it. */
+    public int length(int index) {
+        int item = item(index);
+        return (offsets[item + 1] - offsets[item]) / (firsts[item + 1] - firsts[item]);
     }
 
     /** Bytes of all items. */
@@ -82,14 +133,16 @@ public final class Parcel {
 
     /** The header of one message, as sealed. A view. */
     public ByteBuf header(int index) {
-        return items.slice(offsets[index] + 8, (int) items.getUnsignedInt(offsets[index]));
+        int start = offsets[item(index)];
+        return items.slice(start + 8, (int) items.getUnsignedInt(start));
     }
 
     /** The payload of one message. A view. */
     public ByteBuf payload(int index) {
-        int headerLength = (int) items.getUnsignedInt(offsets[index]);
-        int payload = offsets[index] + 8 + headerLength;
-        return items.slice(payload, offsets[index + 1] - payload);
+        int item = item(index);
+        int headerLength = (int) items.getUnsignedInt(offsets[item]);
+        int payload = offsets[item] + 8 + headerLength;
+        return items.slice(payload, offsets[item + 1] - payload);
     }
 
     /** Which messages are gone, for the committer. */

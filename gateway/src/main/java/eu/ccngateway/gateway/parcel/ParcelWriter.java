@@ -33,7 +33,7 @@ public final class ParcelWriter {
         long bytes = items.stream().mapToLong(ByteBuf::readableBytes).sum();
         int parts = parts(bytes);
         if (parts == 1) {
-            return List.of(entry(head.build(), head.getParcel(), head.getStampsCount(), items, (int) bytes));
+            return List.of(entry(head.build(), head.getParcel(), Parcel.messages(head), items, (int) bytes));
         }
         return cut(head, items, parts);
     }
@@ -55,7 +55,7 @@ public final class ParcelWriter {
                                 .setPriority(head.getPriority())
                                 .setExpiresMs(head.getExpiresMs());
                 ByteBuf slice = all.readSlice(Math.min(PART_BYTES, all.readableBytes()));
-                int messages = part == 0 ? head.getStampsCount() : 0;
+                int messages = part == 0 ? Parcel.messages(head) : 0;
                 entries.add(entry(
                         partHead.build(), head.getParcel() + part, messages, List.of(slice), slice.readableBytes()));
             }

@@ -57,40 +57,60 @@ public final class ReportIssuer {
 
     /** An empty sheet. */
     public ReportSheet sheet() {
-        return new ReportSheet(statement, key.get());
+        return new ReportSheet(this, statement, key.get());
     }
 
-    /** The report's header; there is no payload. */
-    public Header header(Original original, Event event) {
-        Header of = original.header();
+    /** The header of a report on one message; there is no payload. */
+    Header header(Original original, Event event) {
+        ByteString of = original.header().getId();
+        return header(original.header(), event, 1)
+                .setCorrelationId(of)
+                .setReport(report(original.header(), event)
+                        .setOriginalLeaf(UnsafeByteOperations.unsafeWrap(original.leaf()))
+                        .setOriginalId(of)
+                        .setAcceptance(original.acceptance()))
+                .build();
+    }
+
+    /**
+     * The header of a report on several messages; its payload says on which.
+     *
+     * @param first has what they have in common
+     */
+    Header header(Original first, Event event, int messages) {
+        return header(first.header(), event, messages)
+                .setReport(report(first.header(), event))
+                .build();
+    }
+
+    private Header.Builder header(Header of, Event event, int messages) {
         return Header.newBuilder()
                 .setSender(gateway)
                 .setTo(of.getReplyTo())
                 .setKind(Kind.REPORT)
                 .setType(event.type().name())
-                .setId(freshId(event.atMs()))
-                .setCorrelationId(of.getId())
-                .setCreatedMs(event.atMs())
-                .setReport(Report.newBuilder()
-                        .setType(event.type())
-                        .setOriginalLeaf(UnsafeByteOperations.unsafeWrap(original.leaf()))
-                        .setOriginalId(of.getId())
-                        .setOriginalSender(of.getSender())
-                        .setOriginalTo(of.getTo())
-                        .setOriginalType(of.getType())
-                        .setAcceptance(original.acceptance())
-                        .setAtMs(event.atMs())
-                        .setRefusal(event.code())
-                        .setReason(event.reason())
-                        .setReceiver(event.receiver()))
-                .build();
+                .setId(freshId(event.atMs(), messages))
+                .setCreatedMs(event.atMs());
     }
 
-    private ByteString freshId(long nowMs) {
+    private static Report.Builder report(Header of, Event event) {
+        return Report.newBuilder()
+                .setType(event.type())
+                .setOriginalSender(of.getSender())
+                .setOriginalTo(of.getTo())
+                .setOriginalType(of.getType())
+                .setAtMs(event.atMs())
+                .setRefusal(event.code())
+                .setReason(event.reason())
+                .setReceiver(event.receiver());
+    }
+
+    /** The first of as many ids as there are messages. */
+    private ByteString freshId(long nowMs, int messages) {
         ByteBuffer id = ByteBuffer.allocate(MessageId.LENGTH);
         return UnsafeByteOperations.unsafeWrap(id.putLong(nowMs)
                 .putLong(run)
-                .putLong(counter.incrementAndGet())
+                .putLong(counter.getAndAdd(messages) + 1)
                 .flip());
     }
 }

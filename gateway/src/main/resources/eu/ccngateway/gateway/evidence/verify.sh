@@ -146,7 +146,7 @@ is_known() {
             known=${1#*/}
             is_report "${known%.pem}"
             ;;
-        */header.bin | */statement.txt | */proof.txt | */seal.txt | */seal.cms) is_report "${1%/*}" ;;
+        */header.bin | */statement.txt | */proof.txt | */seal.txt | */seal.cms | */rows.bin) is_report "${1%/*}" ;;
         *) return 1 ;;
     esac
 }
@@ -214,7 +214,7 @@ $(cat "$tmp/manifest")
 
 # ---- one statement under its seal ----
 
-# read_statement FILE TITLE KEY...: leaves the values in $values
+# read_statement FILE TITLE KEY...: leaves the values in $values; those of a last KEY+, one or more, in $several
 read_statement() {
     file=$1
     title=$2
@@ -222,22 +222,42 @@ read_statement() {
     text="$title
 "
     values=
+    several=
     exec 3< "$file"
     IFS= read -r line <&3 || line=
     [ "$line" = "$title" ] || fail "$file" "does not begin with $title"
     for key in "$@"; do
         IFS= read -r line <&3 || line=
-        value=${line#"$key="}
-        [ "$line" != "$value" ] || fail "$file" "has no $key where it belongs"
-        case $value in
-            '' | *[!A-Za-z0-9._@:+-]*) fail "$file" "has a bad $key" ;;
+        case $key in
+            *+)
+                key=${key%+}
+                read_value
+                several=$value
+                while IFS= read -r line <&3; do
+                    read_value
+                    several="$several
+$value"
+                done
+                ;;
+            *)
+                read_value
+                values="$values $value"
+                ;;
         esac
-        values="$values $value"
-        text="$text$line
-"
     done
     exec 3<&-
     [ "$(printf %s "$text" | digest)" = "$(sha256 "$file")" ] || fail "$file" "has more than its lines"
+}
+
+# Of $line: sets $value, adds to $text
+read_value() {
+    value=${line#"$key="}
+    [ "$line" != "$value" ] || fail "$file" "has no $key where it belongs"
+    case $value in
+        '' | *[!A-Za-z0-9._@:+-]*) fail "$file" "has a bad $key" ;;
+    esac
+    text="$text$line
+"
 }
 
 # The leaf leads to the root, each hash on the side where index and size put it.
@@ -419,11 +439,21 @@ judge_by_the_sender() {
 $told"
 }
 
+# The rows of a report on several messages: id, leaf and acceptance of each.
+# check_rows FILE SHA256
+check_rows() {
+    [ "$(sha256 "$1")" = "$2" ] || fail "$1" "is not what the statement was made over"
+    od -An -v -tx1 "$1" | tr -d ' \n' | sed 's/.\{128\}/&\
+/g' | sed '/^$/d' > "$tmp/rows"
+    [ "$(sed 's/^.\{48\}\(.\{64\}\).\{16\}$/\1/' "$tmp/rows")" = "$several" ] || fail "$1" "is not about the messages that the statement names"
+    grep -q -e "^$id$message_leaf" "$tmp/rows" || fail "$1" "does not correlate with the message"
+}
+
 # check_report NAME: sets $report_at; tells the story
 check_report() {
     file=$1/statement.txt
     read_statement "$file" ccn-report-1 \
-        network environment sender to type id created header-sha256 payload-sha256 report original
+        network environment sender to type id created header-sha256 payload-sha256 report original+
     set -- "$1" $values
     [ "$2 $3" = "$network $environment" ] || fail "$file" "is of another network or environment"
     report_at=$(seconds "$8") || fail "$file" "has a bad created"
@@ -434,14 +464,19 @@ check_report() {
         expiration*) expected=EXPIRATION did=expired ;;
     esac
     [ "$6 ${11}" = "$expected $expected" ] || fail "$file" "is no $expected"
-    [ "${12}" = "$message_leaf" ] || fail "$file" "is about another message"
-    [ "${10}" = "$nothing_sha256" ] || fail "$file" "has a payload, which no report has"
+    printf '%s\n' "$several" | grep -q -x -e "$message_leaf" || fail "$file" "is about another message"
     [ "$(sha256 "$1/header.bin")" = "$9" ] || fail "$1/header.bin" "is not what the statement was made over"
-    # Field 6 of a Header, the CorrelId of 24 bytes.
-    case $(od -An -v -tx1 "$1/header.bin" | tr -d ' \n') in
-        *3218"$id"*) ;;
-        *) fail "$1/header.bin" "does not correlate with the message" ;;
-    esac
+    if [ -f "$1/rows.bin" ]; then
+        check_rows "$1/rows.bin" "${10}"
+    else
+        [ "${10}" = "$nothing_sha256" ] || fail "$1/rows.bin" "is missing"
+        [ "$several" = "$message_leaf" ] || fail "$file" "has more than its lines"
+        # Field 6 of a Header, the CorrelId of 24 bytes.
+        case $(od -An -v -tx1 "$1/header.bin" | tr -d ' \n') in
+            *3218"$id"*) ;;
+            *) fail "$1/header.bin" "does not correlate with the message" ;;
+        esac
+    fi
     check_sealed "$1/" "$1" "ccn:gateway:$4" "$(leaf "$file")"
     [ "$1" != coa ] || at=$report_at
     told="$told$(printf '%-10s' "$did") $(when "$report_at"), says $4

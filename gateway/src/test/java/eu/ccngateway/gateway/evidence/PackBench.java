@@ -11,6 +11,7 @@ import eu.ccngateway.pki.KeyKind;
 import eu.ccngateway.pki.Use;
 import eu.ccngateway.protocol.seal.MerkleTree;
 import eu.ccngateway.protocol.seal.SealingKey;
+import eu.ccngateway.protocol.seal.Sha256;
 import eu.ccngateway.protocol.wire.Header;
 import java.io.IOException;
 import java.io.InputStream;
@@ -128,7 +129,8 @@ final class PackBench implements AutoCloseable {
                 of,
                 new EvidenceOf.Sealed(
                         ByteString.copyFrom(report.headerBytes()),
-                        old.payloadSha256(),
+                        ByteString.copyFrom(Sha256.of(new byte[0])),
+                        ByteString.EMPTY,
                         report.seal(),
                         report.proof(),
                         old.crls()));

@@ -10,7 +10,9 @@ import eu.ccngateway.gateway.store.LedgerRecord;
 import eu.ccngateway.pki.IssuedKey;
 import eu.ccngateway.pki.TestPki;
 import eu.ccngateway.pki.Use;
+import eu.ccngateway.protocol.message.HeaderRules;
 import eu.ccngateway.protocol.message.MessageId;
+import eu.ccngateway.protocol.message.ReportRows;
 import eu.ccngateway.protocol.seal.MerkleTree;
 import eu.ccngateway.protocol.seal.SealingKey;
 import eu.ccngateway.protocol.seal.Sha256;
@@ -22,6 +24,7 @@ import eu.ccngateway.protocol.wire.Report;
 import eu.ccngateway.protocol.wire.ReportType;
 import eu.ccngateway.protocol.wire.Seal;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -111,7 +114,10 @@ final class TestNetwork {
         List<byte[]> leaves = new ArrayList<>();
         for (int i = 0; i < headers.size(); i++) {
             byte[] headerSha256 = Sha256.of(headers.get(i).toByteArray());
-            leaves.add(STATEMENT.leaf(headers.get(i), headerSha256, Sha256.of(payloads.get(i))));
+            leaves.add(
+                    HeaderRules.isOnSeveral(headers.get(i))
+                            ? STATEMENT.leaf(headers.get(i), headerSha256, new ReportRows(payloads.get(i)))
+                            : STATEMENT.leaf(headers.get(i), headerSha256, Sha256.of(payloads.get(i))));
         }
         MerkleTree tree = new MerkleTree(leaves);
         Seal seal = key.seal(tree);
@@ -156,7 +162,8 @@ final class TestNetwork {
     LedgerRecord.Builder accept(EvidenceStore store, List<Message> messages) throws IOException {
         LedgerRecord.Builder record = LedgerRecord.newBuilder().setId(id()).setAtMs(clock.millis());
         record.addAllCrls(store.keepTrust(authorities, crls));
-        List<Header> coas = new ArrayList<>();
+        List<Message> wanting = new ArrayList<>();
+        List<Long> acceptances = new ArrayList<>();
         for (Message message : messages) {
             long acceptance = id();
             if (!record.getSealsList().contains(message.seal())) {
@@ -170,20 +177,51 @@ final class TestNetwork {
                     .setPayloadSha256(ByteString.copyFrom(Sha256.of(message.payload())))
                     .setLeaf(ByteString.copyFrom(message.leaf())));
             if ((message.header().getReports() & 1) != 0) {
-                coas.add(report(message, ReportType.COA, acceptance).build());
+                wanting.add(message);
+                acceptances.add(acceptance);
             }
         }
-        if (!coas.isEmpty()) {
-            List<Message> sealed = sealReports(gatewaySeal, coas);
+        if (!wanting.isEmpty()) {
+            boolean isTogether = wanting.size() > 1 && wanting.size() <= ReportRows.MAX && random.nextBoolean();
+            List<Message> sealed = isTogether
+                    ? List.of(sealTogether(ReportType.COA, wanting, acceptances))
+                    : sealEach(ReportType.COA, wanting, acceptances);
             record.setReportSeal(sealed.get(0).seal());
-            int next = 0;
+            sealed.forEach(report -> record.addReports(issued(report)));
+            int next = 1;
             for (Accepted.Builder accepted : record.getAcceptedBuilderList()) {
                 if ((Header.parseFrom(accepted.getHeader()).getReports() & 1) != 0) {
-                    accepted.setCoa(issued(sealed.get(next++)));
+                    accepted.setCoa(isTogether ? 1 : next++);
                 }
             }
         }
         return record;
+    }
+
+    private List<Message> sealEach(ReportType type, List<Message> on, List<Long> acceptances) {
+        List<Header> reports = new ArrayList<>();
+        for (int i = 0; i < on.size(); i++) {
+            reports.add(report(on.get(i), type, acceptances.get(i)).build());
+        }
+        return sealReports(gatewaySeal, reports);
+    }
+
+    /** One report on several messages, under a seal with others. */
+    Message sealTogether(ReportType type, List<Message> on, List<Long> acceptances) {
+        Header.Builder header = report(on.get(0), type, 0).clearCorrelationId();
+        header.getReportBuilder().clearOriginalId().clearOriginalLeaf().clearAcceptance();
+        ByteBuffer rows = ByteBuffer.allocate(on.size() * ReportRows.ROW);
+        for (int i = 0; i < on.size(); i++) {
+            ByteBuffer id = on.get(i).header().getId().asReadOnlyByteBuffer();
+            ReportRows.write(rows, id, on.get(i).leaf(), acceptances.get(i));
+        }
+        List<Header> headers = new ArrayList<>(List.of(header.build()));
+        List<byte[]> payloads = new ArrayList<>(List.of(rows.array()));
+        for (int others = random.nextInt(4); others > 0; others--) {
+            headers.add(report(on.get(0), ReportType.COD, id()).build());
+            payloads.add(new byte[0]);
+        }
+        return seal(gatewaySeal, headers, payloads).get(0);
     }
 
     List<Message> sealReports(SealingKey key, List<Header> reports) {
@@ -193,6 +231,7 @@ final class TestNetwork {
     static IssuedReport issued(Message report) {
         return IssuedReport.newBuilder()
                 .setHeader(ByteString.copyFrom(report.headerBytes()))
+                .setRows(ByteString.copyFrom(report.payload()))
                 .setProof(report.proof())
                 .build();
     }
@@ -224,7 +263,8 @@ final class TestNetwork {
                         .setBy("NTA.IE@CUSTTAX.IE")
                         .setCode(end == End.DEAD_LETTERED ? 601 : 0)
                         .setReason(end == End.DEAD_LETTERED ? "rolled back 5 times\nin a row" : "")
-                        .setReport(issued(report)));
+                        .setReport(1))
+                .addReports(issued(report));
     }
 
     static ArchivedPayload archived(long acceptance, long offset, byte[] bytes) {

@@ -8,6 +8,7 @@ import static eu.ccngateway.gateway.testkit.DemoNetwork.IE;
 import static eu.ccngateway.gateway.testkit.DemoNetwork.REPORT_FR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.ccngateway.gateway.delivery.DeadLetters;
 import eu.ccngateway.gateway.testkit.GatewayTest;
 import eu.ccngateway.gateway.testkit.RawMessage;
 import eu.ccngateway.gateway.testkit.RawNode;
@@ -15,6 +16,7 @@ import eu.ccngateway.gateway.testkit.Taken;
 import eu.ccngateway.gateway.testkit.TestGateway;
 import eu.ccngateway.gateway.testkit.Verification;
 import eu.ccngateway.protocol.message.WantedReports;
+import eu.ccngateway.protocol.wire.Outcome;
 import eu.ccngateway.protocol.wire.PutResult;
 import eu.ccngateway.protocol.wire.Report;
 import eu.ccngateway.protocol.wire.ReportType;
@@ -100,6 +102,108 @@ class ReportsTest extends GatewayTest {
         assertThat(takeAll(fr, REPORT_FR, 100))
                 .extracting(taken -> taken.header().getReport().getType())
                 .containsOnly(ReportType.COD);
+    }
+
+    @Test
+    void tellsOfSeveralMessagesInOneWhereItMay() {
+        TestGateway gateway = start();
+        RawNode fr = gateway.node(FR);
+        RawNode ie = gateway.node(IE);
+        List<RawMessage> messages = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            messages.add(asking(fr, i % 3 == 0 ? CORE_DE : CORE_IE, WantedReports.ALL + WantedReports.TOGETHER));
+        }
+
+        List<PutResult> results = fr.put(fr.seal(messages));
+        List<Taken> coas = takeAll(fr, REPORT_FR, 300);
+        fr.acknowledge(coas);
+        ie.acknowledge(takeAll(ie, CORE_IE, 200));
+        List<Taken> cods = takeAll(fr, REPORT_FR, 200);
+        fr.acknowledge(cods);
+
+        // 100 for Germany and 200 for Ireland, of which 128 fill one.
+        assertThat(coas.stream().map(taken -> taken.sealed().id()).distinct()).hasSize(3);
+        assertThat(coas.stream().map(taken -> taken.header().getId()).distinct())
+                .hasSize(300);
+        assertThat(coas.stream().map(taken -> taken.delivery().getAcceptance()).distinct())
+                .hasSize(300);
+        Verification careful = gateway.verification();
+        coas.forEach(coa -> careful.report(coa, TestGateway.NAME, ReportType.COA, original(messages, coa)));
+        cods.forEach(cod -> careful.report(cod, TestGateway.NAME, ReportType.COD, original(messages, cod)));
+        assertThat(coas.stream().map(coa -> coa.header().getReport().getAcceptance()))
+                .containsExactlyInAnyOrderElementsOf(
+                        results.stream().map(PutResult::getAcceptance).toList());
+        assertThat(gateway.observer().issued(ReportType.COA)).isEqualTo(300);
+        assertThat(fr.depth(REPORT_FR).getMessages()).isZero();
+    }
+
+    private static RawMessage original(List<RawMessage> messages, Taken report) {
+        return messages.stream()
+                .filter(message ->
+                        message.id().equals(report.header().getReport().getOriginalId()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void settlesEachOfTheReportsThatCameTogether() {
+        TestGateway gateway = start();
+        RawNode fr = gateway.node(FR);
+        List<RawMessage> messages = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            messages.add(asking(fr, CORE_IE, WantedReports.COA.bit() + WantedReports.TOGETHER));
+        }
+        fr.put(fr.seal(messages));
+
+        List<Taken> four = fr.get(REPORT_FR, 4, 30_000);
+        List<Taken> rest = fr.get(REPORT_FR, 10, 30_000);
+        fr.acknowledge(four.get(1), rest.get(5));
+        fr.settle(Outcome.ROLLBACK, four.get(2));
+        fr.settle(Outcome.RELEASE, four.get(0), four.get(3));
+        List<Taken> again = takeAll(fr, REPORT_FR, 3);
+
+        assertThat(four).hasSize(4);
+        assertThat(rest).hasSize(6);
+        assertThat(again)
+                .extracting(taken -> taken.header().getCorrelationId())
+                .containsExactly(
+                        messages.get(0).id(),
+                        messages.get(2).id(),
+                        messages.get(3).id());
+        assertThat(again).extracting(taken -> taken.delivery().getBackouts()).containsExactly(0, 1, 0);
+        assertThat(fr.depth(REPORT_FR).getMessages()).isEqualTo(8);
+    }
+
+    @Test
+    void deadLettersOneOfTheReportsThatCameTogether() {
+        TestGateway gateway = start();
+        RawNode fr = gateway.node(FR);
+        List<RawMessage> messages = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            messages.add(asking(fr, CORE_IE, WantedReports.COA.bit() + WantedReports.TOGETHER));
+        }
+        fr.put(fr.seal(messages));
+        List<Taken> three = fr.get(REPORT_FR, 3, 30_000);
+        Taken poison = three.get(1);
+        fr.acknowledge(three.get(0));
+        while (gateway.gateway().deadLetters().count() == 0) {
+            fr.settle(Outcome.ROLLBACK, poison);
+            List<Taken> again = fr.get(REPORT_FR, 1, 500);
+            poison = again.isEmpty() ? poison : again.get(0);
+        }
+
+        DeadLetters.Letter letter = gateway.gateway().deadLetters().list(10).get(0);
+        assertThat(letter.header().getId()).isEqualTo(three.get(1).header().getId());
+        assertThat(gateway.gateway()
+                        .deadLetters()
+                        .retry(letter.id(), "operator")
+                        .toCompletableFuture()
+                        .join())
+                .isTrue();
+        Taken revived = fr.getOne(REPORT_FR);
+        gateway.verification().report(revived, TestGateway.NAME, ReportType.COA, messages.get(1));
+        fr.acknowledge(revived, three.get(2));
+        assertThat(fr.depth(REPORT_FR).getMessages()).isZero();
     }
 
     @Test

@@ -5,6 +5,7 @@ import eu.ccngateway.gateway.testkit.RawMessage;
 import eu.ccngateway.gateway.testkit.RawNode;
 import eu.ccngateway.gateway.testkit.Taken;
 import eu.ccngateway.gateway.testkit.TestGateway;
+import eu.ccngateway.protocol.message.WantedReports;
 import eu.ccngateway.protocol.refusal.RefusalCode;
 import eu.ccngateway.protocol.refusal.RefusedException;
 import eu.ccngateway.protocol.wire.Header;
@@ -64,7 +65,8 @@ final class Player {
             Header.Builder header = node.header(destinations.get(random.nextInt(destinations.size())));
             int reports = random.nextInt(4);
             if (reports != 0) {
-                header.setReplyTo(queue("REPORT")).setReports(reports);
+                header.setReplyTo(queue("REPORT"))
+                        .setReports(reports + (random.nextBoolean() ? WantedReports.TOGETHER : 0));
             }
             if (random.nextInt(4) == 0) {
                 header.setPriorityPlus1(1 + random.nextInt(10));

@@ -2,6 +2,8 @@ package eu.ccngateway.gateway.testkit;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import eu.ccngateway.protocol.message.HeaderRules;
+import eu.ccngateway.protocol.message.ReportRows;
 import eu.ccngateway.protocol.seal.Sha256;
 import eu.ccngateway.protocol.seal.Statement;
 import eu.ccngateway.protocol.wire.Header;
@@ -34,7 +36,27 @@ public record RawMessage(byte[] header, byte[] payload) {
     }
 
     public byte[] leaf(Statement statement) {
-        return statement.leaf(parsed(), Sha256.of(header), Sha256.of(payload));
+        return HeaderRules.isOnSeveral(parsed())
+                ? statement.leaf(parsed(), Sha256.of(header), new ReportRows(payload))
+                : statement.leaf(parsed(), Sha256.of(header), Sha256.of(payload));
+    }
+
+    /** Of a report on several messages: as it would be on one of them. */
+    RawMessage row(int row) {
+        ReportRows rows = new ReportRows(payload);
+        Header several = parsed();
+        ByteString original = ByteString.copyFrom(rows.id(row));
+        return new RawMessage(
+                several.toBuilder()
+                        .setId(ByteString.copyFrom(
+                                ReportRows.idOfRow(several.getId().toByteArray(), row)))
+                        .setCorrelationId(original)
+                        .setReport(several.getReport().toBuilder()
+                                .setOriginalId(original)
+                                .setOriginalLeaf(ByteString.copyFrom(rows.leaf(row)))
+                                .setAcceptance(rows.acceptance(row)))
+                        .build(),
+                new byte[0]);
     }
 
     /** As it stands in a tail. */

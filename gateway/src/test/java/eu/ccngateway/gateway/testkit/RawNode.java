@@ -3,6 +3,7 @@ package eu.ccngateway.gateway.testkit;
 import com.google.protobuf.ByteString;
 import eu.ccngateway.pki.IssuedKey;
 import eu.ccngateway.protocol.message.MessageId;
+import eu.ccngateway.protocol.message.WantedReports;
 import eu.ccngateway.protocol.refusal.RefusedException;
 import eu.ccngateway.protocol.seal.SealingKey;
 import eu.ccngateway.protocol.seal.Statement;
@@ -24,6 +25,7 @@ import eu.ccngateway.protocol.wire.PutLarge;
 import eu.ccngateway.protocol.wire.PutOne;
 import eu.ccngateway.protocol.wire.PutResult;
 import eu.ccngateway.protocol.wire.PutResults;
+import eu.ccngateway.protocol.wire.Seal;
 import eu.ccngateway.protocol.wire.Settle;
 import eu.ccngateway.protocol.wire.Subscribe;
 import eu.ccngateway.protocol.wire.Unsubscribe;
@@ -116,7 +118,7 @@ public final class RawNode implements AutoCloseable {
 
     /** A header that asks for all reports. */
     public Header.Builder header(String to, String replyTo) {
-        return header(to).setReplyTo(replyTo).setReports(15);
+        return header(to).setReplyTo(replyTo).setReports(WantedReports.ALL);
     }
 
     public ByteString freshId() {
@@ -317,10 +319,20 @@ public final class RawNode implements AutoCloseable {
             if (length != -1) {
                 tail.get(payload);
             }
-            Taken taken = new Taken(
-                    deliver.getRequest(), delivery, wire.seal(deliver.getSeal()), new RawMessage(header, payload));
-            SeenRefusals.see(taken.header().getReport().getRefusal());
-            all.add(taken);
+            RawMessage sealed = new RawMessage(header, payload);
+            Seal seal = wire.seal(deliver.getSeal());
+            SeenRefusals.see(sealed.parsed().getReport().getRefusal());
+            if (delivery.getRows() == 0) {
+                all.add(new Taken(deliver.getRequest(), delivery, seal, sealed, sealed));
+            }
+            for (int n = 0; n < delivery.getRows(); n++) {
+                Delivery one = delivery.toBuilder()
+                        .setDelivery(delivery.getDelivery() + n)
+                        .setAcceptance(delivery.getAcceptance() + n)
+                        .build();
+                RawMessage alone = sealed.row(delivery.getFirstRow() + n);
+                all.add(new Taken(deliver.getRequest(), one, seal, alone, sealed));
+            }
         }
         if (tail.hasRemaining() || all.isEmpty()) {
             throw new AssertionError("the tail has " + tail.remaining() + " bytes more than its items");

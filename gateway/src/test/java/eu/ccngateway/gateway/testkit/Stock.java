@@ -68,7 +68,7 @@ public record Stock(long messages, long reports, Map<QueueAddress, Long> inQueue
             for (Entry entry : queues.peek(queue, ALL)) {
                 ParcelHead head = ParcelReader.readHead(entry);
                 entry.body().release();
-                int left = head.getStampsCount()
+                int left = entry.messages()
                         - gone.getOrDefault(head.getParcel(), new BitSet()).cardinality();
                 if (head.getPart() > 0) {
                     continue;

@@ -4,8 +4,13 @@ import eu.ccngateway.protocol.wire.Delivery;
 import eu.ccngateway.protocol.wire.Header;
 import eu.ccngateway.protocol.wire.Seal;
 
-/** A message that was delivered, with the seal it came under. */
-public record Taken(long request, Delivery delivery, Seal seal, RawMessage message) {
+/**
+ * A message that was delivered, with the seal it came under.
+ *
+ * @param message of reports that came together: this one, as if it had come alone
+ * @param sealed what the seal is over
+ */
+public record Taken(long request, Delivery delivery, Seal seal, RawMessage message, RawMessage sealed) {
 
     public long id() {
         return delivery.getDelivery();

@@ -73,7 +73,7 @@ public final class Verification {
         assertThat(name).isEqualTo(signer);
         assertThat(taken.header().getSender()).isEqualTo(signer);
         byte[] root = MerkleTree.rootOf(
-                taken.message().leaf(statement),
+                taken.sealed().leaf(statement),
                 taken.delivery().getProof().getIndex(),
                 taken.seal().getSize(),
                 taken.delivery().getProof().getPath().toByteArray());

@@ -53,10 +53,11 @@ final class Recheck {
         Evidence evidence = message.evidence();
         try {
             Header header = Header.parseFrom(evidence.header());
-            byte[] leaf = statement.leaf(
-                    header,
-                    Sha256.of(evidence.header()),
-                    Sha256.of(message.message().payload()));
+            byte[] headerSha256 = Sha256.of(evidence.header());
+            byte[] leaf = evidence.rows().isPresent()
+                    ? statement.leaf(header, headerSha256, evidence.rows().get())
+                    : statement.leaf(
+                            header, headerSha256, Sha256.of(message.message().payload()));
             byte[] root =
                     MerkleTree.rootOf(leaf, evidence.index(), evidence.seal().getSize(), evidence.path());
             if (!Arrays.equals(root, evidence.seal().getRoot().toByteArray())) {

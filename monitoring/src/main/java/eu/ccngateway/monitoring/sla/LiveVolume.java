@@ -12,6 +12,7 @@ import eu.ccngateway.monitoring.ledger.Kind;
 import eu.ccngateway.monitoring.ledger.Ledger;
 import eu.ccngateway.monitoring.meters.Refusal;
 import eu.ccngateway.protocol.message.QueueAddress;
+import eu.ccngateway.protocol.message.ReportRows;
 import eu.ccngateway.protocol.wire.Header;
 import java.io.IOException;
 import java.time.Clock;
@@ -155,24 +156,30 @@ public final class LiveVolume implements AutoCloseable {
             long sealed =
                     payload + accepted.getHeader().size() + accepted.getProof().getSerializedSize();
             counter.accepted(application(header), 1, payload, sealed);
-            if (accepted.hasCoa()) {
-                report(accepted.getCoa(), counter);
-            }
+            report(record, accepted.getCoa(), counter);
         }
         for (Ended ended : record.getEndedList()) {
-            if (ended.hasReport()) {
-                report(ended.getReport(), counter);
-            }
+            report(record, ended.getReport(), counter);
         }
     }
 
-    private void report(IssuedReport report, VolumeCounter counter) throws IOException {
-        long header = report.getHeader().size();
+    /**
+     * One message's part of a report.
+     *
+     * @param number among the reports of the record, from 1; 0 = none
+     */
+    private void report(LedgerRecord record, int number, VolumeCounter counter) throws IOException {
+        if (number == 0) {
+            return;
+        }
+        IssuedReport report = record.getReports(number - 1);
+        int messages = Math.max(1, report.getRows().size() / ReportRows.ROW);
+        long bytes = (long) report.getHeader().size() + report.getRows().size();
         counter.reported(
                 application(Header.parseFrom(report.getHeader())),
                 1,
-                header,
-                header + report.getProof().getSerializedSize());
+                bytes / messages,
+                (bytes + report.getProof().getSerializedSize()) / messages);
     }
 
     private String application(Header header) {

@@ -71,9 +71,14 @@ public final class HeaderRules {
             if (header.getKind() != Kind.REPORT || !header.hasReport()) {
                 throw new IllegalArgumentException("kind: " + header.getKind() + " (expected: REPORT with its report)");
             }
-            checkLength(
-                    "report.original_leaf", header.getReport().getOriginalLeaf().size(), 32);
-            checkLength("report.original_id", header.getReport().getOriginalId().size(), MessageId.LENGTH);
+            if (!isOnSeveral(header)) {
+                checkLength(
+                        "report.original_leaf",
+                        header.getReport().getOriginalLeaf().size(),
+                        32);
+                checkLength(
+                        "report.original_id", header.getReport().getOriginalId().size(), MessageId.LENGTH);
+            }
         } catch (IllegalArgumentException e) {
             throw new RefusedException(RefusalCode.HEADER_INVALID, String.valueOf(e.getMessage()));
         }
@@ -101,7 +106,7 @@ public final class HeaderRules {
         checkRange("priority_plus_1", header.getPriorityPlus1(), 0, 10);
         checkRange("created_ms", header.getCreatedMs(), 1, Long.MAX_VALUE);
         checkRange("expires_ms", header.getExpiresMs(), 0, Long.MAX_VALUE);
-        checkRange("reports", header.getReports(), 0, WantedReports.ALL);
+        checkRange("reports", header.getReports(), 0, WantedReports.ALL + WantedReports.TOGETHER);
         checkText("content_type", header.getContentType(), CONTENT_TYPE_MAX);
         checkRange("properties", header.getPropertiesCount(), 0, PROPERTIES_MAX);
         if (header.getPropertiesCount() == 0) {
@@ -111,6 +116,13 @@ public final class HeaderRules {
             Names.check("properties", property.getKey(), 64);
             checkText("properties." + property.getKey(), property.getValue(), PROPERTY_MAX);
         }
+    }
+
+    /** Whether a report tells in its payload which messages it is about. */
+    public static boolean isOnSeveral(Header report) {
+        return report.hasReport()
+                && report.getReport().getOriginalLeaf().isEmpty()
+                && report.getReport().getOriginalId().isEmpty();
     }
 
     private static void checkLength(String field, int length, int expected) {

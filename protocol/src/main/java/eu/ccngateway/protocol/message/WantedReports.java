@@ -13,6 +13,9 @@ public enum WantedReports {
     /** All of them: what is asked for unless said otherwise. */
     public static final int ALL = 15;
 
+    /** Not a report, but the leave to tell of several messages in one. */
+    public static final int TOGETHER = 16;
+
     private final int bit;
 
     WantedReports(int bit) {

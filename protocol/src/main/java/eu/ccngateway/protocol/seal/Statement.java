@@ -1,6 +1,7 @@
 package eu.ccngateway.protocol.seal;
 
 import com.google.protobuf.ByteString;
+import eu.ccngateway.protocol.message.ReportRows;
 import eu.ccngateway.protocol.wire.Header;
 import eu.ccngateway.protocol.wire.Kind;
 import java.lang.invoke.MethodHandles;
@@ -26,13 +27,42 @@ public record Statement(String network, String environment) {
         return new String(write(header, headerSha256, payloadSha256).toBytes(), StandardCharsets.US_ASCII);
     }
 
+    /** The text of a statement about a report on several messages. */
+    public String text(Header header, byte[] headerSha256, ReportRows rows) {
+        return new String(write(header, headerSha256, rows).toBytes(), StandardCharsets.US_ASCII);
+    }
+
     /** SHA-256(00 || statement). */
     public byte[] leaf(Header header, byte[] headerSha256, byte[] payloadSha256) {
-        Ascii text = write(header, headerSha256, payloadSha256);
+        return leaf(write(header, headerSha256, payloadSha256));
+    }
+
+    /** As {@link #leaf(Header, byte[], byte[])}, for a report on several messages. */
+    public byte[] leaf(Header header, byte[] headerSha256, ReportRows rows) {
+        return leaf(write(header, headerSha256, rows));
+    }
+
+    private static byte[] leaf(Ascii text) {
         return Sha256.mine().add(LEAF).add(text.bytes, 0, text.length).finish();
     }
 
     private Ascii write(Header header, byte[] headerSha256, byte[] payloadSha256) {
+        Ascii out = common(header, headerSha256, payloadSha256);
+        if (header.getKind() == Kind.REPORT) {
+            out.text("original=").hex(header.getReport().getOriginalLeaf()).line();
+        }
+        return out;
+    }
+
+    private Ascii write(Header header, byte[] headerSha256, ReportRows rows) {
+        Ascii out = common(header, headerSha256, Sha256.of(rows.bytes()));
+        for (int row = 0; row < rows.size(); row++) {
+            out.text("original=").hex(rows.leaf(row)).line();
+        }
+        return out;
+    }
+
+    private Ascii common(Header header, byte[] headerSha256, byte[] payloadSha256) {
         boolean isReport = header.getKind() == Kind.REPORT;
         Ascii out = new Ascii();
         out.text(isReport ? "ccn-report-1\n" : "ccn-message-1\n");
@@ -47,7 +77,6 @@ public record Statement(String network, String environment) {
         out.text("payload-sha256=").hex(payloadSha256).line();
         if (isReport) {
             out.text("report=").text(header.getReport().getType().name()).line();
-            out.text("original=").hex(header.getReport().getOriginalLeaf()).line();
         }
         return out;
     }

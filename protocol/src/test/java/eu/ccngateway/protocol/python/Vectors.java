@@ -1,6 +1,7 @@
 package eu.ccngateway.protocol.python;
 
 import com.google.protobuf.ByteString;
+import eu.ccngateway.protocol.message.ReportRows;
 import eu.ccngateway.protocol.seal.MerkleTree;
 import eu.ccngateway.protocol.seal.Sha256;
 import eu.ccngateway.protocol.seal.Statement;
@@ -75,19 +76,29 @@ final class Vectors {
     private List<String> messages() {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < MESSAGES; i++) {
-            Header header = i % 3 == 0 ? report() : message();
-            byte[] bytes = header.toByteArray();
-            byte[] payload = new byte[random.nextInt(2000)];
+            boolean isOnSeveral = i % 6 == 0;
+            Header header = isOnSeveral ? onSeveral() : i % 3 == 0 ? report() : message();
+            byte[] payload = new byte[isOnSeveral ? ReportRows.ROW * (1 + random.nextInt(10)) : random.nextInt(2000)];
             random.nextBytes(payload);
+            byte[] bytes = header.toByteArray();
             byte[] headerHash = Sha256.of(bytes);
-            byte[] payloadHash = Sha256.of(payload);
+            String text = isOnSeveral
+                    ? statement.text(header, headerHash, new ReportRows(payload))
+                    : statement.text(header, headerHash, Sha256.of(payload));
+            byte[] leaf = isOnSeveral
+                    ? statement.leaf(header, headerHash, new ReportRows(payload))
+                    : statement.leaf(header, headerHash, Sha256.of(payload));
             all.add("{\"header\": \"" + HEX.formatHex(bytes) + "\", \"payload\": \"" + HEX.formatHex(payload)
-                    + "\", \"statement\": \""
-                    + HEX.formatHex(
-                            statement.text(header, headerHash, payloadHash).getBytes(StandardCharsets.US_ASCII))
-                    + "\", \"leaf\": \"" + HEX.formatHex(statement.leaf(header, headerHash, payloadHash)) + "\"}");
+                    + "\", \"statement\": \"" + HEX.formatHex(text.getBytes(StandardCharsets.US_ASCII))
+                    + "\", \"leaf\": \"" + HEX.formatHex(leaf) + "\"}");
         }
         return all;
+    }
+
+    private Header onSeveral() {
+        Header.Builder report = report().toBuilder();
+        report.getReportBuilder().clearOriginalLeaf().clearOriginalId().clearAcceptance();
+        return report.build();
     }
 
     private Header message() {

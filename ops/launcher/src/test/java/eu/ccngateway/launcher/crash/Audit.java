@@ -7,7 +7,6 @@ import eu.ccngateway.gateway.evidence.DuplicateWindow;
 import eu.ccngateway.gateway.evidence.EvidenceStore;
 import eu.ccngateway.gateway.evidence.Retention;
 import eu.ccngateway.gateway.store.End;
-import eu.ccngateway.gateway.store.Ended;
 import eu.ccngateway.protocol.message.MessageId;
 import eu.ccngateway.protocol.seal.Statement;
 import java.io.IOException;
@@ -100,10 +99,10 @@ final class Audit {
             assertThat(acceptance.coas())
                     .as("CoA of %s", letter)
                     .containsExactly(letter.coas().get(0).reportId());
-            List<Ended> ends = files.ended().get(letter.acceptance());
+            List<EvidenceFiles.Finish> ends = files.ended().get(letter.acceptance());
             assertThat(ends).as("ends of %s", letter).hasSize(1);
-            assertThat(ends.get(0).getEnd()).isEqualTo(End.DELIVERED);
-            assertThat(EvidenceFiles.idOf(ends.get(0).getReport()))
+            assertThat(ends.get(0).how()).isEqualTo(End.DELIVERED);
+            assertThat(ends.get(0).reportOn(acceptance.leaf()))
                     .as("CoD of %s", letter)
                     .isEqualTo(letter.cods().get(0).reportId());
         }

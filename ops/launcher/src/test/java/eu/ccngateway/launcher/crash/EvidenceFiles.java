@@ -2,12 +2,15 @@ package eu.ccngateway.launcher.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import eu.ccngateway.gateway.store.Accepted;
+import eu.ccngateway.gateway.store.End;
 import eu.ccngateway.gateway.store.Ended;
 import eu.ccngateway.gateway.store.IssuedReport;
 import eu.ccngateway.gateway.store.LedgerRecord;
 import eu.ccngateway.protocol.message.MessageId;
+import eu.ccngateway.protocol.message.ReportRows;
 import eu.ccngateway.protocol.wire.Header;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,7 +34,7 @@ final class EvidenceFiles {
 
     private final Map<Long, List<LedgerRecord>> records = new HashMap<>();
     private final Map<MessageId, List<Acceptance>> accepted = new HashMap<>();
-    private final Map<Long, List<Ended>> ended = new HashMap<>();
+    private final Map<Long, List<Finish>> ended = new HashMap<>();
 
     /** An acceptance, with the leaf that its CoA names and the identity of the CoA itself. */
     record Acceptance(long number, String sender, String leaf, List<MessageId> coas) {}
@@ -68,7 +71,12 @@ final class EvidenceFiles {
         records.computeIfAbsent(record.getId(), id -> new ArrayList<>()).add(record);
         for (Accepted acceptance : record.getAcceptedList()) {
             Header header = Header.parseFrom(acceptance.getHeader());
-            List<MessageId> coas = acceptance.hasCoa() ? List.of(reportOn(acceptance)) : List.of();
+            List<MessageId> coas = acceptance.getCoa() == 0
+                    ? List.of()
+                    : List.of(reportOn(
+                            record.getReports(acceptance.getCoa() - 1),
+                            acceptance.getAcceptance(),
+                            acceptance.getLeaf()));
             accepted.computeIfAbsent(MessageId.of(header.getId().toByteArray()), id -> new ArrayList<>())
                     .add(new Acceptance(
                             acceptance.getAcceptance(),
@@ -78,20 +86,36 @@ final class EvidenceFiles {
         }
         for (Ended end : record.getEndedList()) {
             ended.computeIfAbsent(end.getAcceptance(), acceptance -> new ArrayList<>())
-                    .add(end);
+                    .add(new Finish(end.getEnd(), end.getAcceptance(), record.getReports(end.getReport() - 1)));
         }
     }
 
-    private static MessageId reportOn(Accepted acceptance) throws InvalidProtocolBufferException {
-        Header coa = Header.parseFrom(acceptance.getCoa().getHeader());
-        assertThat(coa.getReport().getOriginalLeaf()).isEqualTo(acceptance.getLeaf());
-        assertThat(coa.getReport().getAcceptance()).isEqualTo(acceptance.getAcceptance());
-        return MessageId.of(coa.getId().toByteArray());
+    /** The identity of the report on a message, alone or among others. */
+    private static MessageId reportOn(IssuedReport report, long acceptance, ByteString leaf)
+            throws InvalidProtocolBufferException {
+        Header header = Header.parseFrom(report.getHeader());
+        if (report.getRows().isEmpty()) {
+            assertThat(header.getReport().getOriginalLeaf()).isEqualTo(leaf);
+            assertThat(header.getReport().getAcceptance()).isEqualTo(acceptance);
+            return MessageId.of(header.getId().toByteArray());
+        }
+        ReportRows rows = new ReportRows(report.getRows().toByteArray());
+        for (int row = 0; row < rows.size(); row++) {
+            if (rows.acceptance(row) == acceptance) {
+                assertThat(rows.leaf(row)).isEqualTo(leaf.toByteArray());
+                return MessageId.of(ReportRows.idOfRow(header.getId().toByteArray(), row));
+            }
+        }
+        throw new AssertionError("no row of the report is about " + acceptance);
     }
 
-    /** The identity of a report. */
-    static MessageId idOf(IssuedReport report) throws InvalidProtocolBufferException {
-        return MessageId.of(Header.parseFrom(report.getHeader()).getId().toByteArray());
+    /** The end of a message. */
+    record Finish(End how, long acceptance, IssuedReport report) {
+
+        /** The identity of the report on it. */
+        MessageId reportOn(String leaf) throws InvalidProtocolBufferException {
+            return EvidenceFiles.reportOn(report, acceptance, ByteString.fromHex(leaf));
+        }
     }
 
     /** Records that stand there more than once. */
@@ -107,7 +131,7 @@ final class EvidenceFiles {
     }
 
     /** What became of messages, by acceptance. */
-    Map<Long, List<Ended>> ended() {
+    Map<Long, List<Finish>> ended() {
         return ended;
     }
 
