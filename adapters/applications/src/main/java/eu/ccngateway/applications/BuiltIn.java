@@ -8,6 +8,8 @@ import eu.ccngateway.applications.conversation.Application;
 import eu.ccngateway.applications.ecs.Ecs;
 import eu.ccngateway.applications.ics.Ics;
 import eu.ccngateway.applications.ics.Traders;
+import eu.ccngateway.applications.identifier.Identifications;
+import eu.ccngateway.applications.ieca.ConverterApplication;
 import eu.ccngateway.applications.ncts.Ncts;
 import eu.ccngateway.applications.pattern.Party;
 import eu.ccngateway.applications.pattern.Publisher;
@@ -42,11 +44,19 @@ public final class BuiltIn {
         Behaviour transit = (profile, party) -> transit(party, random);
         Behaviour referenceData = (profile, party) -> referenceData(profile, party, offices);
         return new Applications(Map.of(
-                "ncts", transit,
-                "ecs", (profile, party) -> Ecs.application(party.country(), random),
-                "ics", (profile, party) -> entry(profile, party, random),
-                "management-information", transit,
-                "reference-data", referenceData));
+                "ncts",
+                transit,
+                "ecs",
+                (profile, party) -> Ecs.application(party.country(), random),
+                "ics",
+                (profile, party) -> entry(profile, party, random),
+                "management-information",
+                transit,
+                "reference-data",
+                referenceData,
+                "ieca",
+                (profile, party) -> new ConverterApplication(
+                        party.country(), profile.transition(), new Identifications(Identifications.SHORT, random))));
     }
 
     /** The centre of the transit system is CS/MIS2; a state plays all its offices. */

@@ -50,7 +50,7 @@ class CheckCommandTest {
                         "embedded",
                         "expires in",
                         "network demo".substring(8),
-                        "37 nodes, 774 queues");
+                        "43 nodes, 810 queues");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param expiry after which an untaken message ends; empty means never
  * @param size mean bytes of a message
  * @param assumed what no source says
+ * @param transition who is still in the phase before
  */
 public record Profile(
         String code,
@@ -39,7 +40,8 @@ public record Profile(
         long size,
         Rate rate,
         List<MessageType> types,
-        List<String> assumed) {
+        List<String> assumed,
+        Transition transition) {
 
     /** The country code of the Commission's side. */
     public static final String CENTRE = "EC";
@@ -77,6 +79,38 @@ public record Profile(
     public String address(String country) {
         String application = country.equals(CENTRE) ? centre : country.equals(TRADERS) ? "TRADER" : node;
         return application + "." + country;
+    }
+
+    /** The same with queues and types of another project. */
+    public Profile inProject(String other) {
+        return new Profile(
+                code,
+                name,
+                about,
+                source,
+                mark,
+                pattern,
+                behaviour,
+                group,
+                other,
+                node,
+                centre,
+                parties,
+                countries,
+                priority,
+                expiry,
+                size,
+                rate,
+                types,
+                assumed,
+                transition);
+    }
+
+    /** The same, with others in the phase before. */
+    public Profile with(Transition other) {
+        return new Profile(
+                code, name, about, source, mark, pattern, behaviour, group, project, node, centre, parties, countries,
+                priority, expiry, size, rate, types, assumed, other);
     }
 
     /** Whether a country, or the Commission as EC, has a part in it. */

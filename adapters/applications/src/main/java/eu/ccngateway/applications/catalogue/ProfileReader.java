@@ -63,7 +63,8 @@ final class ProfileReader {
                 top.number("size", 1, 20L << 20),
                 rate(top),
                 types,
-                top.texts("assumed"));
+                top.texts("assumed"),
+                transition(top));
         checkTypes(top, profile);
         top.check();
         return profile;
@@ -118,6 +119,24 @@ final class ProfileReader {
                 section.text("source"));
         section.refuseOthers();
         return rate;
+    }
+
+    private static Transition transition(Section top) {
+        Optional<Section> given = top.section("transition");
+        if (given.isEmpty()) {
+            return Transition.OVER;
+        }
+        Section section = given.get();
+        Map<String, String> legacy =
+                section.section("legacy").map(Section::rest).orElse(Map.of());
+        String converter = section.optional("converter").orElse(Profile.CENTRE);
+        section.refuseOthers();
+        try {
+            return new Transition(legacy, converter);
+        } catch (IllegalArgumentException e) {
+            section.fault(String.valueOf(e.getMessage()));
+            return Transition.OVER;
+        }
     }
 
     private static MessageType type(Section section) {

@@ -3,6 +3,7 @@ package eu.ccngateway.applications.runtime;
 import eu.ccngateway.applications.catalogue.Pattern;
 import eu.ccngateway.applications.catalogue.Profile;
 import eu.ccngateway.applications.conversation.Application;
+import eu.ccngateway.applications.ieca.PhasedApplication;
 import eu.ccngateway.applications.pattern.AnyToAll;
 import eu.ccngateway.applications.pattern.Bridge;
 import eu.ccngateway.applications.pattern.BridgeEnd;
@@ -13,6 +14,7 @@ import eu.ccngateway.applications.pattern.Party;
 import eu.ccngateway.applications.pattern.Publisher;
 import eu.ccngateway.applications.pattern.RequestReply;
 import eu.ccngateway.applications.pattern.Subscriber;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +60,11 @@ public final class Applications {
             throw new IllegalArgumentException(profile.code() + ": behaviour: " + name + " (expected: one of "
                     + behaviours.keySet().stream().sorted().toList() + ", or none, to run on the pattern alone)");
         }
-        return behaviour.make(profile, party);
+        Application made = behaviour.make(profile, party);
+        boolean isConverter = made.address().equals("IECA." + party.country());
+        return profile.transition().isOver() || party.isCentre() || isConverter
+                ? made
+                : new PhasedApplication(made, profile.transition(), new SecureRandom());
     }
 
     private static Application byPattern(Profile profile, Party party) {

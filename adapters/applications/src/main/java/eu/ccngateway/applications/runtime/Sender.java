@@ -28,6 +28,8 @@ final class Sender {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
+    private static final String CONVERTER = "IECA";
+
     private final String address;
     private final List<Side> sides;
     private final Optional<Duration> expiry;
@@ -94,13 +96,13 @@ final class Sender {
 
     Message.Builder message(Side side, Pending pending) {
         Outgoing outgoing = pending.outgoing();
-        String project = outgoing.type().substring(outgoing.type().indexOf("-MSG.") + 5);
+        String project = project(outgoing);
         String domain = side.partners().domainOf(outgoing.to()).orElseThrow();
         Message.Builder message = Message.to(side.partners().queue(outgoing.channel(), project) + "@" + domain)
                 .type(outgoing.type())
                 .kind(MessageKind.valueOf(outgoing.kind().name()))
                 .priority(outgoing.priority())
-                .contentType("application/xml")
+                .contentType(contentType(outgoing.payload()))
                 .id(pending.id())
                 .created(pending.created())
                 .payload(outgoing.payload());
@@ -109,6 +111,22 @@ final class Sender {
             message.correlationId(correlation(outgoing.correlation()));
         }
         return message;
+    }
+
+    /** The converter takes types of others, from queues of its own. */
+    private static String project(Outgoing outgoing) {
+        return outgoing.to().startsWith(CONVERTER + ".")
+                ? CONVERTER
+                : outgoing.type().substring(outgoing.type().indexOf("-MSG.") + 5);
+    }
+
+    /** A ZIP, an interchange, or XML: by how it begins. */
+    private static String contentType(byte[] payload) {
+        String start = new String(payload, 0, Math.min(payload.length, 3), StandardCharsets.ISO_8859_1);
+        if (start.startsWith("PK")) {
+            return "application/octet-stream";
+        }
+        return start.equals("UNA") || start.equals("UNB") ? "application/edifact" : "application/xml";
     }
 
     /** What groups a conversation, as 24 bytes: an MRN fits as it is. */

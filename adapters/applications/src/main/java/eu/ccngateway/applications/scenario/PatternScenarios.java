@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** For each profile that runs on its pattern alone, a scenario that uses every type the pattern lets it use. */
 final class PatternScenarios {
@@ -133,6 +135,7 @@ final class PatternScenarios {
 
     private static void bridge(Profile profile, Script script) {
         script.outside(profile.countries().get(0));
+        boolean hasClosed = false;
         for (MessageType type : profile.types()) {
             boolean isOut = type.to().equals("third");
             String from = isOut ? "state" : "partner";
@@ -144,7 +147,26 @@ final class PatternScenarios {
                     Map.of("type", type.name(), "to", "${" + to + "}", "goods", "wine", "secret", "not for others"));
             script.see(from, CENTRE, type.name());
             script.see(CENTRE, to, type.name());
+            // The secret must not be among what came.
+            String came = Stream.of("goods", "reference")
+                    .filter(type.passes()::contains)
+                    .collect(Collectors.joining(" "));
+            script.become(to, "CAME WITH " + came);
+            if (isOut && !hasClosed) {
+                closed(type, script);
+                hasClosed = true;
+            }
         }
+    }
+
+    /** While the partner is closed, what is for it waits at the bridge. */
+    private static void closed(MessageType type, Script script) {
+        script.act(CENTRE, "close", false, Map.of("partner", "${partner}"));
+        script.act("state", "send", true, Map.of("type", type.name(), "to", "${partner}"));
+        script.see("state", CENTRE, type.name());
+        script.become(CENTRE, "HELD FOR");
+        script.act(CENTRE, "open", false, Map.of("partner", "${partner}"));
+        script.see(CENTRE, "partner", type.name());
     }
 
     /** Gathers the roles that are spoken of, and the steps. */
@@ -198,6 +220,8 @@ final class PatternScenarios {
                     profile.name() + ": every message once",
                     roles,
                     outside,
+                    Map.of(),
+                    Map.of(),
                     steps);
         }
     }

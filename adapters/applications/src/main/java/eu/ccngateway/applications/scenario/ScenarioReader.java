@@ -30,10 +30,31 @@ final class ScenarioReader {
         if (steps.isEmpty() || steps.size() > STEPS_MAX) {
             top.fault("steps: " + steps.size() + " (expected: 1 to " + STEPS_MAX + ")");
         }
-        Scenario scenario =
-                new Scenario(name, top.text("application"), top.text("about"), roles, top.texts("outside"), steps);
+        Map<String, String> applications = ofRoles(top, "applications", roles);
+        Map<String, String> legacy = ofRoles(top, "legacy", roles);
+        legacy.values().stream()
+                .filter(form -> !form.equals("edifact") && !form.equals("xml"))
+                .forEach(form -> top.fault("legacy: '" + form + "' (expected: edifact or xml)"));
+        Scenario scenario = new Scenario(
+                name,
+                top.text("application"),
+                top.text("about"),
+                roles,
+                top.texts("outside"),
+                applications,
+                legacy,
+                steps);
         top.check();
         return scenario;
+    }
+
+    private static Map<String, String> ofRoles(Section top, String key, Map<String, String> roles) {
+        Map<String, String> given = top.section(key).map(Section::rest).orElse(Map.of());
+        given.keySet().stream()
+                .filter(role -> !roles.containsKey(role))
+                .forEach(role ->
+                        top.fault(key + ": '" + role + "' (expected: one of the roles " + roles.keySet() + ")"));
+        return given;
     }
 
     private static void step(Section section, Map<String, String> roles, List<Step> steps) {

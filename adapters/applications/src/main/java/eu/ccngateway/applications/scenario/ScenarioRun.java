@@ -1,5 +1,6 @@
 package eu.ccngateway.applications.scenario;
 
+import eu.ccngateway.applications.catalogue.Catalogue;
 import eu.ccngateway.applications.catalogue.Pattern;
 import eu.ccngateway.applications.catalogue.Profile;
 import eu.ccngateway.applications.conversation.Act;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,7 +33,7 @@ public final class ScenarioRun {
             java.util.regex.Pattern.compile("\\$\\{now([+-]\\d{1,5})([hd])}");
 
     private final Scenario scenario;
-    private final Profile profile;
+    private final Map<String, Profile> profiles;
     private final Stage stage;
     private final Options options;
     private final Map<String, RunningApplication> players = new TreeMap<>();
@@ -52,13 +54,14 @@ public final class ScenarioRun {
      */
     public record Options(Optional<String> underTest, Duration patience, double speed, Consumer<String> told) {}
 
-    public ScenarioRun(Scenario scenario, Profile profile, Stage stage, Options options) {
+    public ScenarioRun(Scenario scenario, Catalogue catalogue, Stage stage, Options options) {
         this.scenario = scenario;
-        this.profile = profile;
+        this.profiles = scenario.profiles(catalogue);
         this.stage = stage;
         this.options = options;
         this.clock = new SimulatedClock(Clock.systemUTC(), options.speed());
-        scenario.roles().forEach((role, country) -> addresses.put(role, profile.address(country)));
+        scenario.roles()
+                .forEach((role, country) -> addresses.put(role, profile(role).address(country)));
         this.seen = new Observations(
                 System.nanoTime(), Set.copyOf(options.underTest().map(List::of).orElse(List.of())));
         options.underTest().filter(node -> !addresses.containsValue(node)).ifPresent(node -> {
@@ -96,6 +99,7 @@ public final class ScenarioRun {
                     .filter(address -> !address.equals(address(role)))
                     .sorted()
                     .toList();
+            Profile profile = profile(role);
             boolean isBridge = profile.pattern() == Pattern.BRIDGE && country.equals(Profile.CENTRE);
             players.put(
                     role,
@@ -110,6 +114,10 @@ public final class ScenarioRun {
                             Store.inMemory(),
                             seen));
         });
+    }
+
+    private Profile profile(String role) {
+        return Objects.requireNonNull(profiles.get(role), role);
     }
 
     private String address(String role) {
@@ -236,7 +244,7 @@ public final class ScenarioRun {
 
     /** A broadcast and its versions are named after the application, not after a movement. */
     private boolean isNamed(Event event) {
-        return event.movement().startsWith(profile.code());
+        return event.movement().startsWith(scenario.application());
     }
 
     private String instead() {

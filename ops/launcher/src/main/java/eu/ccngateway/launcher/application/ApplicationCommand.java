@@ -4,6 +4,7 @@ import eu.ccngateway.applications.BuiltIn;
 import eu.ccngateway.applications.catalogue.Catalogue;
 import eu.ccngateway.applications.catalogue.Pattern;
 import eu.ccngateway.applications.catalogue.Profile;
+import eu.ccngateway.applications.catalogue.Transition;
 import eu.ccngateway.applications.conversation.Application;
 import eu.ccngateway.applications.conversation.Reaction;
 import eu.ccngateway.applications.pattern.Party;
@@ -29,6 +30,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +102,22 @@ public final class ApplicationCommand implements Callable<Integer> {
             description = "For CS-RD2 of EC: the list of customs offices, CSV or ZIP. Default: made up.")
     private @Nullable Path offices;
 
+    @Option(
+            names = "--legacy",
+            paramLabel = "XX=FORM",
+            split = ",",
+            description = {
+                "States that are still in the old phase, and how they write: NO=edifact,CH=xml. The same for all"
+                        + " applications of a network. Default: as in the profile."
+            })
+    private @Nullable Map<String, String> legacy;
+
+    @Option(
+            names = "--converter",
+            paramLabel = "XX",
+            description = "Which country hosts the converter IECA. Default: as in the profile, EC.")
+    private @Nullable String converter;
+
     @Option(names = "--profiles", paramLabel = "DIR", description = "Directory with profiles of your own, NAME.yaml.")
     private @Nullable Path profiles;
 
@@ -126,7 +144,7 @@ public final class ApplicationCommand implements Callable<Integer> {
         String country = domain.substring(Math.max(0, domain.length() - 2)).toUpperCase(Locale.ROOT);
         SimulatedClock clock = new SimulatedClock(Clock.systemUTC(), speed);
         ConsoleWatcher watcher = new ConsoleWatcher(console, output.format(), clock);
-        RunningApplication running = start(profile, country, clock, watcher);
+        RunningApplication running = start(phased(profile, country), country, clock, watcher);
         console.note(
                 "ccn: " + profile.name() + " of " + country + " runs as " + running.address() + "; Ctrl-C stops it");
         Thread acts = new Thread(() -> readActs(running, watcher), "acts");
@@ -134,6 +152,17 @@ public final class ApplicationCommand implements Callable<Integer> {
         acts.start();
         new Running(console).untilAsked(running::close);
         return ExitCode.OK.number();
+    }
+
+    /** The profile with what was said about phases; who runs the converter hosts it. */
+    private Profile phased(Profile profile, String country) {
+        Transition usual = profile.transition();
+        String host = profile.code().equals("IECA") ? country : converter == null ? usual.converter() : converter;
+        try {
+            return profile.with(new Transition(legacy == null ? usual.legacy() : legacy, host));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitCode.USAGE, "--" + e.getMessage());
+        }
     }
 
     private RunningApplication start(Profile profile, String country, SimulatedClock clock, ConsoleWatcher watcher) {

@@ -3,6 +3,7 @@ package eu.ccngateway.launcher.scenario;
 import eu.ccngateway.applications.scenario.Event;
 import eu.ccngateway.applications.scenario.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -20,13 +21,20 @@ final class SavedMessages {
             Files.write(
                     directory.resolve(String.format(
                             Locale.ROOT,
-                            "%03d-%s-%s-%s.xml",
+                            "%03d-%s-%s-%s.%s",
                             number,
                             plain(message.what()),
                             plain(message.from()),
-                            plain(message.to()))),
+                            plain(message.to()),
+                            ending(message.payload()))),
                     message.payload());
         }
+    }
+
+    /** A ZIP and an interchange can be told by how they begin. */
+    private static String ending(byte[] payload) {
+        String start = new String(payload, 0, Math.min(2, payload.length), StandardCharsets.ISO_8859_1);
+        return start.equals("PK") ? "zip" : start.equals("UN") ? "edi" : "xml";
     }
 
     /** What came over the network must not choose where a file goes. */

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,10 @@ public final class ScenarioRunCommand implements Callable<Integer> {
             description = "Seconds of the applications' clocks in one of the real one. Default: 1")
     private double speed;
 
-    @Option(names = "--save", paramLabel = "DIR", description = "Writes each message there, NNN-TYPE-FROM-TO.xml.")
+    @Option(
+            names = "--save",
+            paramLabel = "DIR",
+            description = "Writes each message there, NNN-TYPE-FROM-TO.xml (.zip, .edi).")
     private @Nullable Path save;
 
     @Option(names = "--picture", paramLabel = "DIR", description = "Writes NAME.svg and NAME.mmd (Mermaid) there.")
@@ -103,6 +107,11 @@ public final class ScenarioRunCommand implements Callable<Integer> {
     public Integer call() throws IOException, FileInvalid, InterruptedException {
         Catalogue catalogue = Catalogue.builtIn();
         List<Scenario> chosen = chosen(new Scenarios(catalogue));
+        try {
+            chosen.forEach(scenario -> scenario.profiles(catalogue));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
         if (underTest != null && network == null) {
             throw new CommandFailed(
                     ExitCode.USAGE, "--under-test: needs --network (expected: the network the node is connected to)");
@@ -114,13 +123,7 @@ public final class ScenarioRunCommand implements Callable<Integer> {
                     NetworkStage.of(networks.inside()),
                     networks.outside().map(NetworkStage::of));
             for (Scenario scenario : chosen) {
-                Profile profile = catalogue
-                        .find(scenario.application())
-                        .orElseThrow(() -> new CommandFailed(
-                                ExitCode.USAGE,
-                                scenario.name() + ": application: " + scenario.application()
-                                        + " (expected: a code of the catalogue)"));
-                Outcome outcome = new ScenarioRun(scenario, profile, stage, options()).run();
+                Outcome outcome = new ScenarioRun(scenario, catalogue, stage, options()).run();
                 outcomes.add(outcome);
                 say(outcome);
                 write(outcome, chosen.size() > 1);
@@ -150,11 +153,11 @@ public final class ScenarioRunCommand implements Callable<Integer> {
     }
 
     private static boolean hasRole(Scenario scenario, String node) {
-        return Catalogue.builtIn()
-                .find(scenario.application())
-                .map(profile ->
-                        scenario.roles().values().stream().map(profile::address).anyMatch(node::equals))
-                .orElse(false);
+        Map<String, Profile> profiles = scenario.profiles(Catalogue.builtIn());
+        return scenario.roles().entrySet().stream()
+                .anyMatch(role -> Optional.ofNullable(profiles.get(role.getKey()))
+                        .filter(profile -> profile.address(role.getValue()).equals(node))
+                        .isPresent());
     }
 
     private ScenarioRun.Options options() {

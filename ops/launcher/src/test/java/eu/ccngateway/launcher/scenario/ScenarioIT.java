@@ -79,6 +79,30 @@ class ScenarioIT {
     }
 
     @Test
+    void playsBetweenStatesOfTwoPhases() throws Exception {
+        Path saved = directory.resolve("phases");
+        Shell.Result result = new Shell()
+                .run(
+                        "scenario",
+                        "run",
+                        "ieca-new-to-old",
+                        "ieca-old-to-new",
+                        "ieca-refused",
+                        "ieca-export",
+                        "--save",
+                        saved.toString());
+
+        assertThat(result.code()).as(result.out() + result.err()).isZero();
+        assertThat(saved.resolve("ieca-new-to-old/001-CD001C-NTA.DE-IECA.EC.zip")).isNotEmptyFile();
+        assertThat(saved.resolve("ieca-new-to-old/002-CD001A-IECA.EC-NTA.NO.edi"))
+                .content()
+                .contains("UNH+", ":96B:UN:CD001A");
+        assertThat(saved.resolve("ieca-old-to-new/004-CD006A-IECA.EC-NTA.CH.xml"))
+                .content()
+                .contains("<CD006A>");
+    }
+
+    @Test
     void endsWithOneOnADeviationAndSaysWhatWasExpected() throws Exception {
         Path file = Files.writeString(directory.resolve("wrong.yaml"), WRONG);
         Shell.Result result = new Shell().run("scenario", "run", file.toString(), "--patience", "2");
