@@ -142,6 +142,14 @@ public final class AnyToAll extends PatternApplication implements HearsReports {
                 .toList();
     }
 
+    /** Of each form that was sent from here, what became of it at each receiver. */
+    @Override
+    Map<String, String> status(Instant now) {
+        Map<String, String> status = new TreeMap<>();
+        memory().under(RECEIPT).forEach((key, receipt) -> status.put(key, receipt.getOrDefault("state", "")));
+        return status;
+    }
+
     /** Forms by category: those that were sent from here and those that came. */
     public Map<String, Integer> byCategory() {
         Map<String, Integer> counts = new TreeMap<>();

@@ -126,11 +126,9 @@ public final class Bridge extends PatternApplication {
             clock.putIfAbsent("closedAt", turn.now().toString());
             turn.change(partner, "EC", "OPEN", "CLOSED", "act");
         } else if (act.name().equals("open")) {
-            Optional.ofNullable(clock.remove("closedAt")).map(Instant::parse).ifPresent(at -> {
-                long closed = Long.parseLong(clock.getOrDefault("closedSeconds", "0"));
-                long more = Duration.between(at, turn.now()).toSeconds();
-                clock.put("closedSeconds", String.valueOf(closed + Math.max(0, more)));
-            });
+            if (clock.remove("closedAt") != null) {
+                clock.put("closedSeconds", String.valueOf(closedSeconds(partner, turn.now())));
+            }
             turn.change(partner, "EC", "CLOSED", "OPEN", "act");
         } else {
             throw unknownAct(act, "close or open");
@@ -150,6 +148,29 @@ public final class Bridge extends PatternApplication {
             }
         });
         turn.forgetAll(HELD + partner + "/");
+    }
+
+    /** Of each partner, the counters, and how long it has been closed up to now. */
+    @Override
+    Map<String, String> status(Instant now) {
+        Map<String, String> status = new TreeMap<>();
+        profile().countries().forEach(partner -> {
+            Map<String, String> counts =
+                    new TreeMap<>(memory().get(COUNT + partner).orElse(Map.of()));
+            counts.put("closedSeconds", String.valueOf(closedSeconds(partner, now)));
+            counts.put("held", String.valueOf(memory().count(HELD + partner + "/")));
+            status.put(partner, (isClosed(partner) ? "CLOSED " : "OPEN ") + counts);
+        });
+        return status;
+    }
+
+    private long closedSeconds(String partner, Instant now) {
+        Map<String, String> clock = memory().get(CLOCK + partner).orElse(Map.of());
+        long before = Long.parseLong(clock.getOrDefault("closedSeconds", "0"));
+        return Optional.ofNullable(clock.get("closedAt"))
+                .map(at -> before
+                        + Math.max(0, Duration.between(Instant.parse(at), now).toSeconds()))
+                .orElse(before);
     }
 
     /** What crossed and for how long the border was closed, by partner: in, out, fieldsDropped, closedSeconds. */

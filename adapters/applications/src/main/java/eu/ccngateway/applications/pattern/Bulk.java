@@ -161,6 +161,15 @@ public final class Bulk extends PatternApplication {
         return turn.done();
     }
 
+    /** Of each batch, whether the centre has it; and how many records wait for the next one. */
+    @Override
+    Map<String, String> status(Instant now) {
+        Map<String, String> status = new LinkedHashMap<>();
+        status.put("open", memory().count(OPEN) + " records");
+        memory().under(BATCH).forEach((name, batch) -> status.put(name, batch.getOrDefault("state", "")));
+        return status;
+    }
+
     private static Instant midnightAfter(Instant now) {
         return LocalDate.ofInstant(now, ZoneOffset.UTC)
                 .plusDays(1)

@@ -152,6 +152,16 @@ public final class Collector extends PatternApplication {
         return turn.done();
     }
 
+    /** Of each batch, whether it is whole. */
+    @Override
+    Map<String, String> status(Instant now) {
+        Map<String, String> status = new LinkedHashMap<>();
+        memory().under(BATCH)
+                .forEach((key, batch) ->
+                        status.put(key, batch.getOrDefault("state", "") + " " + batch.getOrDefault("records", "")));
+        return status;
+    }
+
     @Override
     void act(Act act, Turn turn) {
         throw unknownAct(act, "none; the centre only takes batches");

@@ -35,6 +35,8 @@ abstract class PatternApplication implements Application {
     static final String UNKNOWN = "90";
     static final String OUT_OF_SEQUENCE = "92";
 
+    private static final String STATUS = "status";
+    private static final int STATUS_MAX = 1_000;
     private static final int REASON_MAX = 500;
     private static final int ENTRIES_MAX = 500_000;
     private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]{1,64}");
@@ -178,8 +180,19 @@ abstract class PatternApplication implements Application {
     @Override
     public Reaction act(Act act, Instant now) {
         Turn turn = turn(now);
-        act(act, turn);
+        if (act.name().equals(STATUS)) {
+            status(now).entrySet().stream()
+                    .limit(STATUS_MAX)
+                    .forEach(each -> turn.change(each.getKey(), party.country(), "STATUS", each.getValue(), STATUS));
+        } else {
+            act(act, turn);
+        }
         return turn.done();
+    }
+
+    /** What somebody at this end wants to know, by what it is about: the act {@code status} tells it. */
+    Map<String, String> status(Instant now) {
+        return Map.of();
     }
 
     /** Does what somebody at this end wants, or says why not. */

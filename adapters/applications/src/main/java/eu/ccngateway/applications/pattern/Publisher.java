@@ -164,6 +164,15 @@ public final class Publisher extends PatternApplication implements HearsReports 
         return states;
     }
 
+    /** Who has the version that was published last. */
+    @Override
+    Map<String, String> status(Instant now) {
+        Map<String, String> status = new TreeMap<>();
+        receipts(version())
+                .forEach((partner, state) -> status.put(profile().code() + version() + "/" + partner, state));
+        return status;
+    }
+
     /** The entries of the version that was published last, by reference. */
     public Map<String, Map<String, String>> entries() {
         return memory().under(ENTRY);

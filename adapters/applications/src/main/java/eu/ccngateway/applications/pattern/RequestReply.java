@@ -97,6 +97,11 @@ public final class RequestReply extends PatternApplication {
         turn.made(reference);
     }
 
+    @Override
+    Map<String, String> status(Instant now) {
+        return Map.of("register", memory().count(REGISTER) + " entries", "open", memory().count(OPEN) + " requests");
+    }
+
     private Optional<Instant> earliest() {
         return memory().under(OPEN).values().stream()
                 .map(request -> Instant.parse(request.getOrDefault("until", Instant.MAX.toString())))

@@ -4,6 +4,7 @@ import eu.ccngateway.applications.catalogue.MessageType;
 import eu.ccngateway.applications.catalogue.Profile;
 import eu.ccngateway.applications.conversation.Act;
 import eu.ccngateway.applications.pattern.Turn.Letter;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -67,6 +68,11 @@ public final class Subscriber extends PatternApplication {
         });
         turn.remember(VERSION, Map.of("number", String.valueOf(version)));
         turn.change(label(version), party().country(), before, state(), type.name());
+    }
+
+    @Override
+    Map<String, String> status(Instant now) {
+        return Map.of(profile().code() + version(), entries().size() + " entries");
     }
 
     private String label(int version) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.ccngateway.applications.BuiltIn;
 import eu.ccngateway.applications.catalogue.SourceSystem.State;
+import eu.ccngateway.applications.pattern.Party;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -70,6 +73,22 @@ class CatalogueTest {
                     .isEqualTo(isOutside);
         }
         assertThat(catalogue.profiles()).extracting(Profile::code).allMatch(named::contains);
+    }
+
+    @Test
+    void everyProfileRunsForEverybodyWhoHasAPartInIt() {
+        for (Profile profile : Catalogue.builtIn().profiles()) {
+            List<String> countries = new ArrayList<>(profile.countries());
+            countries.addAll(List.of("FR", "NO", Profile.CENTRE));
+            countries.stream().filter(profile::hasParty).forEach(country -> {
+                List<String> partners = List.of(profile.address("DE"));
+                assertThat(BuiltIn.applications()
+                                .make(profile, new Party(country, partners, () -> "1"))
+                                .address())
+                        .as(profile.code())
+                        .isEqualTo(profile.address(country));
+            });
+        }
     }
 
     @Test

@@ -177,6 +177,31 @@ class PatternsTest {
     }
 
     @Test
+    void tellsWhatItKnowsWhenAsked() {
+        Exchange bridge = new Exchange("SPEED2", "DE", "EC", "CN");
+        bridge.act("EC", "close", "", "partner", "CN");
+        bridge.act("DE", "send", "", "type", "TRANSITOUT", "to", "CN", "goods", "beer");
+        bridge.pass(Duration.ofMinutes(5));
+        bridge.act("EC", "status", "");
+        assertThat(bridge.states())
+                .contains("CLOSED {closedSeconds=300, held=1, out=1}", "OPEN {closedSeconds=0, held=0}");
+
+        Exchange tariff = new Exchange("TARIC", "EC", "DE", "FR");
+        tariff.lose(outgoing -> outgoing.to().equals("NA.FR"));
+        tariff.act("EC", "enter", "01012100", "duty", "0");
+        tariff.act("EC", "publish", "");
+        int before = tariff.states().size();
+        tariff.act("EC", "status", "");
+        assertThat(tariff.states().subList(before, tariff.states().size())).containsExactly("DELIVERED", "SENT");
+
+        Exchange surveillance = new Exchange("SURV-RECAPP", "DE", "EC");
+        surveillance.act("DE", "batch", "day", "generate", "5");
+        surveillance.act("DE", "status", "");
+        surveillance.act("EC", "status", "");
+        assertThat(surveillance.states()).endsWith("0 records", "CONFIRMED", "WHOLE 5");
+    }
+
+    @Test
     void refusesAPartnerBeyondTheBridgeThatNobodyAgreedOn() throws FormInvalid {
         Exchange bridge = new Exchange("SPEED2", "DE", "EC");
         bridge.act("DE", "send", "", "type", "TRANSITOUT", "to", "BR");
