@@ -44,13 +44,8 @@ class CheckCommandTest {
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.err()).contains("usable");
         assertThat(result.out())
-                .contains(
-                        "GW1@demo",
-                        "127.0.0.1:7443",
-                        "embedded",
-                        "expires in",
-                        "network demo".substring(8),
-                        "43 nodes, 810 queues");
+                .contains("GW1@demo", "127.0.0.1:7443", "embedded", "expires in", "network demo".substring(8))
+                .containsPattern("[1-9][0-9]+ nodes, [1-9][0-9]+ queues");
     }
 
     @Test

@@ -61,7 +61,8 @@ final class StartedNetwork implements AutoCloseable {
             List<String> options = new ArrayList<>(COLLECTOR);
             options.add("-Xlog:gc:file=" + directory.resolve(NetworkUse.GC_LOG));
             options.addAll(wish.jvmOptions);
-            List<String> arguments = List.of("up", "--dir", directory.toString(), "--port", "0", "--admin-port", "0");
+            List<String> arguments =
+                    List.of("up", "--no-ambient", "--dir", directory.toString(), "--port", "0", "--admin-port", "0");
             Child child = Child.start(
                     "the network",
                     NetworkUse.jvm().command("eu.ccngateway.launcher.Ccn", options, arguments),

@@ -55,6 +55,14 @@ public final class UpCommand implements Callable<Integer> {
             description = "Also starts a Prometheus, if it is installed, with the rules of ops/prometheus.")
     private boolean isWatched;
 
+    @Option(
+            names = "--no-ambient",
+            description = {
+                "Leaves out the slow trickle of transit movements that shows in a new network: an act every 5 seconds,",
+                "between nodes AMBIENT.XX and queues of their own."
+            })
+    private boolean isQuiet;
+
     private final Console console;
     private final String command;
 
@@ -82,8 +90,10 @@ public final class UpCommand implements Callable<Integer> {
                     : Optional.empty();
             LocalNetwork network = LocalNetwork.start(directory, ports(), Secret.Environment.of(System::getenv));
             Optional<LocalPrometheus> prometheus = watch(program, directory, network);
-            say(directory, network.describe(), prometheus);
+            Optional<Ambient> ambient = isQuiet ? Optional.empty() : Ambient.start(path);
+            say(directory, network.describe(), prometheus, ambient);
             new Running(console).untilAsked(() -> {
+                ambient.ifPresent(Ambient::close);
                 prometheus.ifPresent(LocalPrometheus::close);
                 network.close();
                 if (isEphemeral) {
@@ -120,7 +130,11 @@ public final class UpCommand implements Callable<Integer> {
                 Optional.ofNullable(adminPort).or(() -> usual));
     }
 
-    private void say(LocalDirectory directory, NetworkJson json, Optional<LocalPrometheus> prometheus) {
+    private void say(
+            LocalDirectory directory,
+            NetworkJson json,
+            Optional<LocalPrometheus> prometheus,
+            Optional<Ambient> ambient) {
         String network = directory.directory().equals(Path.of(USUAL))
                 ? ""
                 : " --network " + ShellWord.of(directory.directory().toString());
@@ -130,6 +144,8 @@ public final class UpCommand implements Callable<Integer> {
         console.say("console " + json.admin() + "/");
         console.say("admin   " + json.admin());
         prometheus.ifPresent(watching -> console.say("prometheus " + watching.url()));
+        ambient.ifPresent(it -> console.say("ambient a transit movement's act every " + Ambient.EVERY.toSeconds()
+                + " s, on queues of its own; --no-ambient leaves it out"));
         console.say("files   " + directory.directory().resolve(NetworkJson.NAME));
         console.say("log     " + directory.log());
         console.say("");

@@ -115,6 +115,56 @@ class UpIT {
     }
 
     @Test
+    void tricklesBesideWhatTheUserDoes() throws Exception {
+        Process process = up("ambient", "--ephemeral");
+        awaitReady("ambient", process);
+        assertThat(out("ambient")).contains("ambient a transit movement's act every 5 s");
+        String metrics = "curl -s -f '" + value("ambient", "admin") + "/metrics'";
+        await().atMost(PATIENCE).until(() -> stored(sh(metrics), "AMBIENT") >= 3);
+
+        List<String> commands = out("ambient")
+                .lines()
+                .filter(line -> line.startsWith("  "))
+                .map(String::strip)
+                .toList();
+        assertThat(sh(commands.get(0))).contains("ACCEPTED");
+        assertThat(sh(commands.get(1))).isEqualTo("<CD001C/>\n");
+        assertThat(sh(commands.get(2)).lines().filter(line -> line.contains("COD")))
+                .hasSize(1);
+        assertThat(stored(sh(metrics), "NCTS"))
+                .as("the user's message and nothing else")
+                .isEqualTo(1);
+        stop(process);
+        assertThat(Files.readString(directory.resolve("ambient.err"))).doesNotContain("ERROR");
+    }
+
+    @Test
+    void isQuietWhenTold() throws Exception {
+        Process process = up("quiet", "--ephemeral", "--no-ambient");
+        awaitReady("quiet", process);
+        assertThat(out("quiet")).doesNotContain("ambient");
+        stop(process);
+    }
+
+    private String value(String name, String what) throws IOException {
+        return out(name)
+                .lines()
+                .filter(line -> line.startsWith(what + " "))
+                .map(line -> line.substring(what.length()).strip())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What an application's queues hold or have held, by the meters. */
+    private static long stored(String metrics, String application) {
+        return metrics.lines()
+                .filter(line -> line.startsWith("ccn_messages_stored_total{"))
+                .filter(line -> line.contains("application=\"" + application + "\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Test
     void startsAPrometheusThatSeesTheNetworkAndEndsWithIt() throws Exception {
         Tools.required("prometheus");
         Process process = up("watched", "--ephemeral", "--prometheus");

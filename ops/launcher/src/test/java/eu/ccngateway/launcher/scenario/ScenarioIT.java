@@ -93,7 +93,8 @@ class ScenarioIT {
                         saved.toString());
 
         assertThat(result.code()).as(result.out() + result.err()).isZero();
-        assertThat(saved.resolve("ieca-new-to-old/001-CD001C-NTA.DE-IECA.EC.zip")).isNotEmptyFile();
+        assertThat(saved.resolve("ieca-new-to-old/001-CD001C-NTA.DE-IECA.EC.zip"))
+                .isNotEmptyFile();
         assertThat(saved.resolve("ieca-new-to-old/002-CD001A-IECA.EC-NTA.NO.edi"))
                 .content()
                 .contains("UNH+", ":96B:UN:CD001A");
