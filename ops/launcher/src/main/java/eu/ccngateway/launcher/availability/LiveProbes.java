@@ -25,7 +25,6 @@ final class LiveProbes implements Probes, AutoCloseable {
     private final AdminSignals signals;
     private final ExecutorService workers;
     private final Map<String, Future<Boolean>> running = new LinkedHashMap<>();
-    private boolean isFirst = true;
 
     LiveProbes(List<String> services, ProbeFile file, NetworkOption network, long number) {
         this.services = services;
@@ -53,10 +52,7 @@ final class LiveProbes implements Probes, AutoCloseable {
         });
         paths.forEach((service, path) -> running.put(service, workers.submit(path::isThrough)));
         Map<String, Integer> readings = new HashMap<>(signals.look(file.signals(), now));
-        // A process that has only just begun is slow itself: what its first look does not see, nobody has seen.
-        int lost = isFirst ? UNKNOWN : ALL_LOST;
-        running.forEach((service, probe) -> readings.put(service, isThrough(probe, deadline) ? 0 : lost));
-        isFirst = false;
+        running.forEach((service, probe) -> readings.put(service, isThrough(probe, deadline) ? 0 : ALL_LOST));
         return services.stream()
                 .mapToInt(service -> readings.getOrDefault(service, UNKNOWN))
                 .toArray();

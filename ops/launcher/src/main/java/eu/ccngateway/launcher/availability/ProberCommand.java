@@ -88,6 +88,8 @@ public final class ProberCommand implements Callable<Integer> {
         long number = Clock.systemUTC().millis();
         try (Tracker tracker = opened.tracker();
                 LiveProbes probes = new LiveProbes(services.clocks(), file, availability.network(), number)) {
+            // A process that has only just begun is slow itself: its first look is not believed, whatever it sees.
+            probes.look(clock.instant());
             console.note("ccn: measuring " + services.clocks().size() + " services every "
                     + file.interval().toMillis() + " ms");
             Prober prober = new Prober(services.clocks(), probes, tracker, services.partialFrom());

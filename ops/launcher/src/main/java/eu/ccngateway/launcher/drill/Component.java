@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +87,15 @@ final class Component implements AutoCloseable {
             byte[] all = Files.exists(output) ? Files.readAllBytes(output) : new byte[0];
             int from = (int) Math.min(printedBefore, all.length);
             return new String(all, from, all.length - from, StandardCharsets.UTF_8).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** When it last printed something: more exact than when that was noticed. Any thread. */
+    Instant lastSaid() {
+        try {
+            return Files.getLastModifiedTime(output).toInstant();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 final class Drill {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
-    private static final Duration PROBER_WITHIN = Duration.ofSeconds(10);
+    private static final Duration PROBER_WITHIN = Duration.ofSeconds(15);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final long LOOK_MS = 50;
     private static final int TIMEOUT_PERCENT = 80;

@@ -57,7 +57,10 @@ final class Eyes implements AutoCloseable {
         }
         if (log.isDown(DrillNetwork.PROBER)
                 && network.component(DrillNetwork.PROBER).hasSaid("measuring")) {
-            tell(DrillNetwork.PROBER, true, clock.instant());
+            tell(
+                    DrillNetwork.PROBER,
+                    true,
+                    network.component(DrillNetwork.PROBER).lastSaid());
         }
     }
 
