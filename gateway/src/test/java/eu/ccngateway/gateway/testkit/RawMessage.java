@@ -36,7 +36,7 @@ public record RawMessage(byte[] header, byte[] payload) {
     }
 
     public byte[] leaf(Statement statement) {
-        return HeaderRules.isOnSeveral(parsed())
+        return HeaderRules.isOnSeveral(parsed()) && payload.length > 0
                 ? statement.leaf(parsed(), Sha256.of(header), new ReportRows(payload))
                 : statement.leaf(parsed(), Sha256.of(header), Sha256.of(payload));
     }
