@@ -129,7 +129,8 @@ class RoundTripTest {
             "Consignment/HouseConsignment/AdditionalInformation",
             "Consignment/referenceNumberUCR of CD018C",
             "Consignment/CountryOfRoutingOfConsignment of CD018C",
-            "Consignment/HouseConsignment/ConsignmentItem/SupportingDocument of CD018C");
+            "Consignment/HouseConsignment/ConsignmentItem/SupportingDocument of CD018C",
+            "Consignment/HouseConsignment/ConsignmentItem/Commodity/DangerousGoods of CD018C");
 
     /** Every common value by its path, in order; times to the minute, arrivals to the day, and of dangerous goods the first. */
     private static TreeMap<String, List<String>> common(Part modern) throws Exception {
