@@ -78,7 +78,7 @@ final class Departure {
                 step.send(step.select("CD050C", data), to);
             }
             for (String to : Transit.applicationsOf(Transit.references(data, EXIT))) {
-                step.send(step.select("CD160C", data), to);
+                step.send(step.select("CD160C", Transit.forExit(data)), to);
             }
         }
         int limit = step.fact("limit").map(Integer::parseInt).orElse(0);
@@ -117,7 +117,8 @@ final class Departure {
         }
         String office = actual(step, ACTUAL_EXIT);
         Transit.note(step, "asked", office);
-        step.reply(step.select("CD165C", step.data()).put(ACTUAL_EXIT, Transit.office(ACTUAL_EXIT, office)));
+        step.reply(step.select("CD165C", Transit.forExit(step.data()))
+                .put(ACTUAL_EXIT, Transit.office(ACTUAL_EXIT, office)));
     }
 
     /** A negative answer has nothing of the movement (conditions C0365, C0466); of an unknown one not even the office (C0811). */

@@ -1,6 +1,7 @@
 package eu.ccngateway.applications.ncts;
 
 import eu.ccngateway.applications.identifier.Address;
+import eu.ccngateway.applications.identifier.Eori;
 import eu.ccngateway.applications.identifier.Office;
 import eu.ccngateway.applications.movement.Step;
 import eu.ccngateway.applications.xml.Element;
@@ -91,6 +92,17 @@ final class Transit {
             all.add(value);
             step.fact(name, String.join(",", all));
         }
+    }
+
+    /** What an office of exit is told: it wants carriers by their EORI, and other offices take any number. */
+    static Element forExit(Element data) {
+        boolean isOdd = data.value("Consignment/Carrier/identificationNumber")
+                .filter(number -> !Eori.isValid(number))
+                .isPresent();
+        return isOdd
+                ? data.put(
+                        "Consignment", data.first("Consignment").orElseThrow().without("Carrier"))
+                : data;
     }
 
     /** What a message says beyond its head. */

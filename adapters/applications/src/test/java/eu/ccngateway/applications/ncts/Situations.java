@@ -211,8 +211,8 @@ final class Situations implements TableWalk.World {
                             given.first(Transit.OPERATION).orElseThrow().without("security"))
                     .with(Transit.REASON, "1");
         }
-        Element positive = messages.select(name, movement.data());
-        return positive.put(Transit.OPERATION, positive.first(Transit.OPERATION).orElseThrow());
+        Element data = name.equals("CD165C") ? Transit.forExit(movement.data()) : movement.data();
+        return messages.select(name, data);
     }
 
     private static Element status(Element given, String variant) {
