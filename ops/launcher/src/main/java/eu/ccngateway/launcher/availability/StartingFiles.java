@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -24,6 +25,9 @@ final class StartingFiles {
 
     /** An application of a domain with the nodes that serve it. */
     private record Served(String application, String domain, List<String> nodes) {}
+
+    /** What a node has beside the application it serves: probes, the trickle of the demo, the converter between phases. */
+    private static final Set<String> BESIDE = Set.of(LiveVolume.PROBE, "AMBIENT", "IECA");
 
     private StartingFiles() {}
 
@@ -55,8 +59,10 @@ final class StartingFiles {
     private static SortedMap<String, Served> served(List<Map<String, Object>> nodes) {
         SortedMap<String, Served> served = new TreeMap<>();
         for (Map<String, Object> node : nodes) {
-            List<?> applications = node.get("applications") instanceof List<?> list ? list : List.of();
-            if (applications.size() == 1 && !applications.contains(LiveVolume.PROBE)) {
+            List<?> all = node.get("applications") instanceof List<?> list ? list : List.of();
+            List<?> applications =
+                    all.stream().filter(it -> !BESIDE.contains(it)).toList();
+            if (applications.size() == 1) {
                 String application = String.valueOf(applications.get(0));
                 String domain = String.valueOf(node.get("domain"));
                 served.merge(

@@ -240,12 +240,12 @@ class LocalNetworkIT {
         assertThat(who)
                 .containsEntry("node", "NECA.PL@CUSTTAX.PL")
                 .containsEntry("domain", "CUSTTAX.PL")
-                .containsEntry("applications", List.of("ECS"))
+                .containsEntry("applications", List.of("ECS", "IECA"))
                 .containsEntry("environment", "RCT")
                 .containsKeys("clockOffsetMs", "tlsCertificate", "sealCertificate", "revocationLists");
         assertThat(String.valueOf(who.get("rights")))
                 .contains("CORE-RCT-QUE.ECS@*")
-                .doesNotContain("NCTS");
+                .doesNotContain("QUE.NCTS");
         assertThat(ok(shell.run("whoami", "--as", "NECA.PL")).out())
                 .contains("seal certificate", "expires in 364 days", "PUT");
     }
