@@ -3,7 +3,6 @@ package eu.ccngateway.monitoring.sla;
 import eu.ccngateway.gateway.evidence.EvidenceStore;
 import eu.ccngateway.gateway.evidence.EvidenceWalk.Position;
 import eu.ccngateway.gateway.store.Accepted;
-import eu.ccngateway.gateway.store.Ended;
 import eu.ccngateway.gateway.store.IssuedReport;
 import eu.ccngateway.gateway.store.LedgerRecord;
 import eu.ccngateway.monitoring.ledger.Column;
@@ -150,36 +149,32 @@ public final class LiveVolume implements AutoCloseable {
     }
 
     private void count(LedgerRecord record, VolumeCounter counter) throws IOException {
+        // How many messages of this record each of its reports tells of; number 0 is that of no report.
+        long[] told = new long[record.getReportsCount() + 1];
         for (Accepted accepted : record.getAcceptedList()) {
             Header header = Header.parseFrom(accepted.getHeader());
             long payload = accepted.getPayloadBytes();
             long sealed =
                     payload + accepted.getHeader().size() + accepted.getProof().getSerializedSize();
             counter.accepted(application(header), 1, payload, sealed);
-            report(record, accepted.getCoa(), counter);
+            told[accepted.getCoa()]++;
         }
-        for (Ended ended : record.getEndedList()) {
-            report(record, ended.getReport(), counter);
+        record.getEndedList().forEach(ended -> told[ended.getReport()]++);
+        for (int number = 1; number < told.length; number++) {
+            report(record.getReports(number - 1), told[number], counter);
         }
     }
 
-    /**
-     * One message's part of a report.
-     *
-     * @param number among the reports of the record, from 1; 0 = none
-     */
-    private void report(LedgerRecord record, int number, VolumeCounter counter) throws IOException {
-        if (number == 0) {
-            return;
-        }
-        IssuedReport report = record.getReports(number - 1);
-        int messages = Math.max(1, report.getRows().size() / ReportRows.ROW);
+    /** @param told messages it tells of here; the others, and their share of its bytes, are in another record */
+    private void report(IssuedReport report, long told, VolumeCounter counter) throws IOException {
+        long messages = Math.max(1, report.getRows().size() / ReportRows.ROW);
         long bytes = (long) report.getHeader().size() + report.getRows().size();
+        long sealed = bytes + report.getProof().getSerializedSize();
         counter.reported(
                 application(Header.parseFrom(report.getHeader())),
-                1,
-                bytes / messages,
-                (bytes + report.getProof().getSerializedSize()) / messages);
+                told,
+                bytes * told / messages,
+                sealed * told / messages);
     }
 
     private String application(Header header) {

@@ -38,8 +38,8 @@ public final class VolumeCounter {
     }
 
     /** Reports on messages of one application were issued. */
-    public void reported(String application, long reports, long headerBytes, long sealedBytes) {
-        add(application, Counting.REPORTS, new Volume(reports, headerBytes));
+    public void reported(String application, long reports, long reportBytes, long sealedBytes) {
+        add(application, Counting.REPORTS, new Volume(reports, reportBytes));
         add(application, Counting.WIRE, new Volume(reports, sealedBytes));
     }
 
